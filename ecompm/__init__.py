@@ -1,0 +1,1 @@
+"""Wiring of the product: settings, addresses, the Celery application."""
