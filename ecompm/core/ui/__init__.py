@@ -1,0 +1,1 @@
+"""What pages are made of: marks, formats, navigation, tables and charts. Python that returns safe HTML."""

@@ -1,0 +1,36 @@
+"""How a value is written in its unit."""
+
+import datetime as dt
+
+from django.utils.translation import gettext, pgettext
+
+from ecompm.core.expressions import Value
+from ecompm.core.ui import formats
+from ecompm.core.ui.marks import NO_VALUE
+
+
+def written(value: Value | None, unit: str = "number") -> str:
+    """The value as people of the active language write it, with its unit; a dash when there is none."""
+    if value is None:
+        return NO_VALUE
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, str):
+        return value or gettext("empty")
+    if isinstance(value, dt.date):
+        return formats.day(value)
+    decimals = min(max(-int(value.normalize().as_tuple().exponent), 0), 2)
+    match unit:
+        case "pct":
+            return formats.percent(value, decimals)
+        case "eur":
+            return formats.money(value, "EUR", cents=decimals > 0)
+        case "d":
+            return formats.days(value, decimals)
+        case "h" | "min" | "ms":
+            return pgettext("measure", "%(number)s\u202f%(unit)s") % {
+                "number": formats.number(value, decimals),
+                "unit": unit,
+            }
+        case _:
+            return formats.number(value, decimals)

@@ -1,0 +1,3 @@
+from ecompm.formats import DATE_INPUT_FORMATS
+
+__all__ = ["DATE_INPUT_FORMATS"]
