@@ -1,0 +1,1 @@
+"""What changes people, their preferences and their tokens."""
