@@ -1,0 +1,25 @@
+"""What the frame of every page shows of projects."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+
+from projects.models import Project
+
+SHOWN = 8
+# Further columns of these projects that apps above add when they start: name in the rail and path of the field.
+COLUMNS: dict[str, str] = {}
+
+
+def parts(user: Any) -> dict[str, Any]:
+    """The projects of the person for the rail: their own first, the last touched on top."""
+    own = Project.objects.allowed(user, "project.enter").current().filter(memberships__user_id=user.pk)
+    columns = {name: F(path) for name, path in COLUMNS.items()}
+    return {"projects": list(own.order_by("-updated_at", "-pk").values("key", "name", **columns)[:SHOWN])}
+
+
+def titles(user: Any) -> Iterable[tuple[int, str]]:
+    """Every project that the person reaches, as id and title."""
+    rows = Project.objects.allowed(user, "project.enter").order_by("key").values_list("pk", "key", "name")
+    return [(pk, f"{key} {name}") for pk, key, name in rows]
