@@ -1,0 +1,153 @@
+"""The picture of one block of rows: shading, grid, baseline, links, bars, labels, today, from back to front."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ecompm.core.ui import formats
+from planning.gantt import BLOCK, ROW
+from planning.gantt.links import draw_links
+from planning.gantt.progress_line import draw_progress_line
+from planning.gantt.rows import PlanRows, Row
+from planning.gantt.scale import Scale
+from planning.working_time import last_day
+
+MIDDLE = 14
+SHORTEST = 3.0
+
+
+class Bars:
+    """Draws rows of a plan. Bars that may be dragged carry task and days as data attributes."""
+
+    def __init__(self, plan: PlanRows, scale: Scale, *, may_change: bool, progress_line: bool = False) -> None:
+        self.plan, self.scale, self.may_change, self.progress_line = plan, scale, may_change, progress_line
+
+    def block(self, number: int) -> SafeString:
+        """The SVG of a block, complete."""
+        first, last = number * BLOCK, min((number + 1) * BLOCK, len(self.plan.rows)) - 1
+        label = _("Bars of the plan. The table beside them holds the same dates, links and progress.")
+        return mark_safe(  # noqa: S308 -- numbers, and words that are escaped
+            f'<svg class="g" id="bars-{number}" width="{self.scale.width}" height="{ROW * (last - first + 1)}"'
+            f' role="img" aria-label="{escape(label)}">{self.draw(first, last)}</svg>'
+        )
+
+    def draw(self, first: int, last: int) -> str:
+        """The marks of the rows `first` to `last`, without the element around them; the first row lies on top."""
+        rows = self.plan.rows[first : last + 1]
+        height = ROW * len(rows)
+        parts = [
+            *self._ground(first == 0, height),
+            *(mark for k, row in enumerate(rows) for mark in self._baseline(row, ROW * k)),
+            *draw_links(self.plan, self.scale, first, last),
+            *(mark for k, row in enumerate(rows) for mark in self._row(row, ROW * k)),
+            *self._today(height),
+            *(draw_progress_line(self.plan, self.scale, first, last) if self.progress_line else ()),
+        ]
+        return "".join(parts)
+
+    def waiting(self, number: int) -> SafeString:
+        """The empty space of a block that comes later."""
+        count = min(BLOCK, len(self.plan.rows) - number * BLOCK)
+        size = f'width="{self.scale.width}" height="{ROW * count}"'
+        return mark_safe(f'<svg class="g" id="bars-{number}" {size} aria-hidden="true"></svg>')  # noqa: S308 -- numbers
+
+    def _ground(self, on_top: bool, height: int) -> Iterator[str]:
+        scale = self.scale
+        for x, width in scale.weekends():
+            yield f'<rect class="off" x="{x}" y="0" width="{width}" height="{height}"/>'
+        for freeze in self.plan.calendars.freezes:
+            x, end = scale.day(freeze.first), scale.day(freeze.last) + scale.pixels
+            if end > 0 and x < scale.width:
+                yield f'<rect class="frz" x="{x}" y="0" width="{round(end - x, 1)}" height="{height}"/>'
+                yield f'<path class="frz-l" fill="none" d="M{x} 0V{height}M{round(end, 1)} 0V{height}"/>'
+                if on_top:
+                    yield f'<text class="frz-t" x="{x + 8}" y="18">{escape(freeze.name)}</text>'
+        yield f'<path class="colline" d="{scale.grid().format(height=height)}"/>'
+        lines = "".join(f"M0 {y + ROW - 0.5}H{scale.width}" for y in range(0, height, ROW))
+        yield f'<path class="rowline" d="{lines}"/>'
+
+    def _baseline(self, row: Row, y: int) -> Iterator[str]:
+        start, finish, _length = self.plan.baseline.get(row.id, (None, None, 0))
+        if start and finish and not row.is_summary and not row.is_milestone:
+            x, width = self._span(start, finish)
+            yield f'<rect class="base" x="{x}" y="{y + 22}" width="{width}" height="2.5" rx="1"/>'
+
+    def _row(self, row: Row, y: int) -> Iterator[str]:
+        if row.start is None or row.finish is None:
+            return
+        yield f"<g{self._handle(row)}><title>{escape(self._title(row))}</title>"
+        if row.is_summary:
+            yield self._summary(row, y)
+        elif row.is_milestone:
+            yield self._milestone(row, y)
+        else:
+            yield from self._task(row, y)
+        yield "</g>"
+
+    def _task(self, row: Row, y: int) -> Iterator[str]:
+        x, width = self._span(row.start, row.finish)
+        place = f'x="{x + 0.5}" y="{y + 7.5}" width="{max(width - 1, 2)}" height="12" rx="2.5"'
+        kind = "past" if row.done else "crit" if row.critical else "bar"
+        yield f'<rect class="{kind}" {place}/>'
+        if row.critical:
+            yield f'<rect class="crit-hatch" {place}/>'
+        if 0 < row.progress < 100:
+            done = "crit-done" if row.critical else "done"
+            length = round(max(width - 2, 1) * float(row.progress) / 100, 1)
+            yield f'<rect class="{done}" x="{x + 1}" y="{y + 11.5}" width="{length}" height="4" rx="1.5"/>'
+        yield from self._float(row, x + width, y)
+
+    def _float(self, row: Row, x: float, y: int) -> Iterator[str]:
+        if row.done or not row.late_finish or not row.total_float or row.total_float <= 0:
+            return
+        end = self.scale.at(row.late_finish)
+        if end - x > SHORTEST:
+            yield f'<path class="float" d="M{round(x, 1)} {y + 13.5}H{end}"/>'
+            yield f'<path class="float-end" d="M{end} {y + 9.5}v8"/>'
+
+    def _summary(self, row: Row, y: int) -> str:
+        x, width = self._span(row.start, row.finish)
+        end, tip = round(x + width, 1), min(4, width / 2)
+        return f'<path class="sumbar" d="M{x} {y + 9}H{end}v10l-{tip}-5H{round(x + tip, 1)}l-{tip} 5z"/>'
+
+    def _milestone(self, row: Row, y: int) -> str:
+        x = self.scale.at(row.finish)
+        size = 9 if row.gate else 7
+        kind = "ms ms-ok" if row.done else "ms ms-crit" if row.critical else "ms"
+        name = f"{row.gate} {row.name}" if row.gate else row.name
+        inner = "" if not row.gate or row.done else f'<path class="ms-in" d="m{x} {y + MIDDLE - 4} 4 4-4 4-4-4z"/>'
+        return (
+            f'<path class="{kind}" d="m{x} {y + MIDDLE - size} {size} {size}-{size} {size}-{size}-{size}z"/>{inner}'
+            f'<text class="lbl" x="{round(x + size + 4, 1)}" y="{y + 18}">{escape(name)}</text>'
+        )
+
+    def _span(self, start: object, finish: object) -> tuple[float, float]:
+        x, end = self.scale.at(start), self.scale.at(finish)  # type: ignore[arg-type]
+        return x, round(max(end - x, SHORTEST), 1)
+
+    def _handle(self, row: Row) -> str:
+        """Who may change the plan can link every bar (`data-t`), and move what isn't done and no summary (`data-n`)."""
+        if not self.may_change:
+            return ""
+        place = f' data-t="{row.number}"'
+        if row.is_summary or row.done:
+            return place
+        last = last_day(row.start, row.finish)
+        return f'{place} data-n="{row.number}" data-s="{row.start:%Y-%m-%d}" data-e="{last}"'
+
+    def _title(self, row: Row) -> str:
+        span = _days(row.start.date() if row.start else None, last_day(row.start, row.finish), row.is_milestone)
+        return f"T{row.number} {row.name}\n{span}\n{formats.percent(row.progress)}"
+
+    def _today(self, height: int) -> Iterator[str]:
+        scale = self.scale
+        if scale.first <= scale.today <= scale.last:
+            x = round(scale.day(scale.today) + scale.pixels / 2, 1)
+            yield f'<path class="today" d="M{x} 0V{height}"/>'
+
+
+def _days(start: date | None, finish: date | None, is_milestone: bool) -> str:
+    return formats.day(finish) if is_milestone else f"{formats.day(start)} – {formats.day(finish)}"
