@@ -1,0 +1,1 @@
+"""From stored rows to what `risks.calc` computes with."""

@@ -1,0 +1,1 @@
+"""Pages of the risk register, of the simulation and of the compliance packs."""
