@@ -1,0 +1,1 @@
+"""Attacks on a running copy over HTTP: rights of every route, hostile input, races."""

@@ -1,0 +1,15 @@
+"""Shared content and the product mean the same by a fact."""
+
+from blueprints.calc.library import shipped
+from ecompm.core import facts
+
+PUBLISHED = {fact.name: fact for fact in shipped().vocabulary.expressions.facts}
+
+
+def test_the_facts_of_the_product_have_the_published_units_and_arguments():
+    computed = {fact.name: (fact.unit, fact.args) for fact in facts.registry.all() if fact.name in PUBLISHED}
+    assert computed == {name: (PUBLISHED[name].unit, PUBLISHED[name].signature.parameters) for name in computed}
+
+
+def test_every_fact_has_a_label_in_words():
+    assert [fact.name for fact in facts.registry.all() if not str(fact.label).strip()] == []
