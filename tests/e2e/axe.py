@@ -10,8 +10,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 def violations(page: Page, *, within: str = "") -> list[str]:
     """What is wrong on the page, or inside a selector: one line per element with its rule; empty when all is well."""
-    # A theme or width that has just changed is painted first, or the colours of a transition would be judged.
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    come_to_rest(page)
     complaints: list[str] = getattr(page, "complaints", [])
     hear_out(page)
     own = len(complaints)
@@ -28,6 +27,12 @@ def violations(page: Page, *, within: str = "") -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until a theme or width that has just changed is painted, so that no colour on its way is judged."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function("document.getAnimations().every(each => each.playState !== 'running')")
 
 
 def hear_out(page: Page) -> None:
