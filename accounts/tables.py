@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from ecompm.core.ui import marks
@@ -41,7 +42,7 @@ class PersonTable(Table):
         Column("name", _("Name"), sort="name", head=True),
         Column("email", _("E-mail address"), sort="email"),
         Column("role", _("Instance role"), cell=cells.choice(InstanceRole), sort="role"),
-        Column("is_external", _("From"), cell=_kind),
+        Column("is_external", pgettext_lazy("organisation", "From"), cell=_kind),
         Column("last_login", _("Last sign-in"), cell=cells.age, sort="last_login"),
         Column("is_active", _("State"), cell=_state),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delivery.work import Section, WorkItem, work_source
 from lifecycle.models import Condition, Gate, Review
@@ -29,7 +30,7 @@ def votes(user: Any, on: date) -> Iterable[WorkItem]:
             icon="gate",
             why=review.note,
             due=finish.date() if finish else None,
-            action=_("Vote"),
+            action=pgettext_lazy("verb", "Vote"),
         )
 
 

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from planning.models import (
     Assignment,
@@ -37,7 +38,7 @@ class TaskFilter(django_filters.FilterSet):
     owner = IdFilter(field_name="owner_id", label=_("Owner"))
     role = IdFilter(field_name="role_id", label=_("Role"))
     status = django_filters.MultipleChoiceFilter(choices=Task.Status, distinct=False, label=_("Status"))
-    critical = django_filters.BooleanFilter(field_name="is_critical", label=_("Critical"))
+    critical = django_filters.BooleanFilter(field_name="is_critical", label=pgettext_lazy("path", "Critical"))
     summary = django_filters.BooleanFilter(field_name="is_summary", label=_("Summary"))
     blocked = django_filters.BooleanFilter(method="filter_blocked", label=_("Blocked"))
     overdue = django_filters.BooleanFilter(method="filter_overdue", label=_("Overdue"))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecompm.core.ui import formats, marks
 from ecompm.core.ui.tables import Column, Row, Table, cells
@@ -130,7 +131,7 @@ class ResourceTable(Table):
         Column("team", _("Team"), sort="team"),
         Column("skills", _("Skills")),
         Column("max_units", _("Availability"), cell=cells.percent(), sort="max_units", align="r"),
-        Column("available_from", _("From"), cell=open_ended, sort="available_from"),
+        Column("available_from", pgettext_lazy("day", "From"), cell=open_ended, sort="available_from"),
         Column("available_until", _("Until"), cell=open_ended, sort="available_until", shown=False),
         Column("open_tasks", _("Open tasks"), sort="open_tasks", align="r"),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from planning.models import Task
@@ -132,7 +132,7 @@ class ResponseForm(forms.Form):
         label=_("Lowers the impact by"), min_value=0, max_value=4, initial=0, required=False
     )
     days = forms.DecimalField(
-        label=_("Takes"), min_value=0, max_digits=6, decimal_places=1, required=False,
+        label=pgettext_lazy("duration", "Takes"), min_value=0, max_digits=6, decimal_places=1, required=False,
         help_text=_("In working days; for a new task."),
     )  # fmt: skip
     deadline = forms.DateField(

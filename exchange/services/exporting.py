@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecompm.core.ui.tables.column import Column, Row
 from exchange.loaders import load_export
@@ -72,7 +73,7 @@ COLUMNS = (
     Column("constraint_date", _("Constraint date")),
     Column("deadline", _("Deadline")),
     Column("total_float", _("Total float in days"), export=lambda row: _days(row["total_float"])),
-    Column("is_critical", _("Critical"), export=lambda row: int(row["is_critical"])),
+    Column("is_critical", pgettext_lazy("path", "Critical"), export=lambda row: int(row["is_critical"])),
     Column("description", _("Description")),
 )
 """The columns of the table, in their order."""

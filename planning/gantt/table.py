@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ecompm.core.ui import formats, marks
 from planning.gantt import BLOCK, ROW
@@ -136,7 +137,7 @@ class Grid:
         if row.blocked_reason and not row.done:
             return marks.icon("blocked", _("Blocked: %(reason)s") % {"reason": row.blocked_reason}, "mk")
         if row.critical and not row.is_summary:
-            return marks.icon("path", _("Critical"), "mk")
+            return marks.icon("path", pgettext("path", "Critical"), "mk")
         return ""
 
     def _owner(self, row: Row) -> str:
