@@ -7,7 +7,10 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ecompm.core.expressions import Parameter
 from ecompm.core.facts import fact
+from lifecycle.calc.purposes import PURPOSES, serving
+from lifecycle.loaders import load_purposes
 from lifecycle.models import Condition, Criterion, Evidence, Gate, HandoverItem, Lesson
 
 
@@ -44,6 +47,26 @@ def lessons_reused(project_ids: Collection[int], on: date) -> Mapping[int, int]:
 @fact("gates.passed", unit="count", label=_("Gates passed"))
 def gates_passed(project_ids: Collection[int], on: date) -> Mapping[int, int]:
     return _counted(project_ids, Gate.objects.filter(state=Gate.State.PASSED))
+
+
+@fact("gates.next", unit="text", label=_("What the next gate is for"))
+def next_gate(project_ids: Collection[int], on: date) -> Mapping[int, str]:
+    """One of start, build, go_live and close, which it stays when all are passed; unknown without gates."""
+    ahead = {pk: [gate for gate in gates if not gate.is_passed] for pk, gates in load_purposes(project_ids).items()}
+    return {pk: gates[0].purpose if gates else PURPOSES[-1] for pk, gates in ahead.items()}
+
+
+PURPOSE = Parameter("purpose", choices=PURPOSES)
+
+
+@fact("gates.day", unit="date", label=_("Day of the gate for %(purpose)s"), args=(PURPOSE,))
+def day_of_gate(project_ids: Collection[int], on: date, purpose: str) -> Mapping[int, date | None]:
+    """The day in the plan of the gate for this purpose, or of the next one where a project has none for it."""
+    found = {}
+    for pk, gates in load_purposes(project_ids).items():
+        place = serving(purpose, [gate.purpose for gate in gates])
+        found[pk] = None if place is None else gates[place].day
+    return found
 
 
 @fact("gates.must_unmet", unit="count", label=_("Must criteria not met at open gates"))

@@ -1,5 +1,6 @@
 """Criteria of gates, evaluated live: by facts where an app computes them, by stated figures where none does."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,9 @@ from ecompm.core.expressions import (
     parse,
 )
 from lifecycle.calc.outcome import CriterionState
-from lifecycle.models import Criterion, StatedFigure, Waiver
+from lifecycle.calc.purposes import purposes
+from lifecycle.models import Criterion, Gate, StatedFigure, Waiver
+from planning.working_time import last_day
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,13 @@ class Figures:
     def computed(self, call: FactCall) -> bool:
         return call.name in facts.registry.signatures
 
-    def value(self, project_id: int, call: FactCall) -> Any:
+    def value(self, project_id: int, call: FactCall, **surroundings: str) -> Any:
         if self.computed(call):
-            return self.run.values(call)[project_id]
+            return self.run.values(call, **surroundings)[project_id]
         return self.stated.get((project_id, str(call)))
 
-    def evaluate(self, project_id: int, text: str) -> Result:
-        return evaluate(parse(text), lambda call: self.value(project_id, call))
+    def evaluate(self, project_id: int, text: str, **surroundings: str) -> Result:
+        return evaluate(parse(text), lambda call: self.value(project_id, call, **surroundings))
 
 
 def read_figure(value: Any) -> Any:
@@ -89,7 +92,38 @@ def live_criteria(criteria: Iterable[Criterion], on: date) -> list[Evaluated]:
     rows = list(criteria)
     figures = Figures({row.project_id for row in rows}, on)
     waivers = _waivers(rows, on)
-    return [_evaluated(row, figures, waivers.get(row.pk)) for row in rows]
+    served = {gate.pk: gate.purpose for gates in load_purposes(figures.run.project_ids).values() for gate in gates}
+    return [_evaluated(row, figures, waivers.get(row.pk), served.get(row.gate_id)) for row in rows]
+
+
+@dataclass(frozen=True)
+class GateAhead:
+    """A gate of a project that is used, what it is for, and its last day in the plan."""
+
+    pk: int
+    purpose: str
+    is_passed: bool
+    day: date | None
+
+
+def load_purposes(project_ids: Collection[int]) -> Mapping[int, list[GateAhead]]:
+    """The gates of each project in their order, those of phases that are switched off left out."""
+    rows = Gate.objects.filter(project_id__in=project_ids, phase__is_active=True).order_by("position", "id")
+    found: dict[int, list[Any]] = defaultdict(list)
+    columns = ("project_id", "pk", "phase__code", "state", "milestone__start", "milestone__finish")
+    for row in rows.values_list(*columns, named=True):
+        found[row.project_id].append(row)
+    return {
+        project_id: [
+            GateAhead(gate.pk, purpose, gate.state == Gate.State.PASSED, _last_day(gate))
+            for gate, purpose in zip(gates, purposes([gate.phase__code for gate in gates]), strict=True)
+        ]
+        for project_id, gates in found.items()
+    }
+
+
+def _last_day(gate: Any) -> date | None:
+    return last_day(gate.milestone__start, gate.milestone__finish)
 
 
 def _waivers(rows: list[Criterion], on: date) -> Mapping[int, Waiver]:
@@ -97,11 +131,11 @@ def _waivers(rows: list[Criterion], on: date) -> Mapping[int, Waiver]:
     return {waiver.criterion_id: waiver for waiver in live.select_related("approver").order_by("expires_on")}
 
 
-def _evaluated(row: Criterion, figures: Figures, waiver: Waiver | None) -> Evaluated:
+def _evaluated(row: Criterion, figures: Figures, waiver: Waiver | None, purpose: str | None) -> Evaluated:
     if row.kind == Criterion.Kind.MANUAL:
         return _confirmed(row, waiver)
     try:
-        result = figures.evaluate(row.project_id, row.expression)
+        result = figures.evaluate(row.project_id, row.expression, **({"gate": purpose} if purpose else {}))
     except ExpressionError as error:
         return Evaluated(row, State.UNKNOWN, explanation=str(error), waiver=waiver)
     missing = tuple(

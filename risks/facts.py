@@ -26,6 +26,7 @@ from ecompm.core.expressions import Parameter
 from ecompm.core.facts import fact
 from risks.calc.exposure import PROBABILITIES
 from risks.calc.findings import Severity, at_least
+from risks.calc.packs import shipped
 from risks.loaders.compliance import load_packs
 from risks.loaders.criteria import load_criteria
 from risks.loaders.simulation import plan_stamps
@@ -129,10 +130,13 @@ def p80_days_to_freeze(project_ids: Collection[int], on: date) -> Mapping[int, A
     return _simulated(project_ids, "days_to_freeze")
 
 
-@fact("compliance.open_must", unit="count", label=_("Open must controls of %(pack)s"), args=("pack",))
-def open_must(project_ids: Collection[int], on: date, pack: str) -> Mapping[int, int]:
-    """Controls that stop a gate, those of the closing gate once it is next; unknown where the pack isn't applied."""
-    return {state.applied.project_id: state.open_must(on) for state in load_packs(project_ids, on, pack)}
+GATE = Parameter("gate", required=False, choices=shipped().catalogue.gate_order)
+
+
+@fact("compliance.open_must", unit="count", label=_("Open must controls of %(pack)s"), args=("pack", GATE))
+def open_must(project_ids: Collection[int], on: date, pack: str, gate: str | None = None) -> Mapping[int, int]:
+    """Controls that stop the gate that asks, elsewhere the next one; unknown where the pack isn't applied."""
+    return {state.applied.project_id: state.open_must(on) for state in load_packs(project_ids, on, pack, gate)}
 
 
 @fact("compliance.scope", unit="text", label=_("Decided scope of %(pack)s"), args=("pack",))

@@ -39,6 +39,7 @@ from ecompm.core.expressions import (
     bind,
     known_value,
     parse,
+    supplied,
     unknown_fact,
 )
 from ecompm.core.expressions.unit_kinds import UNIT_KINDS
@@ -143,11 +144,15 @@ class FactRun:
         self.registry = registry
         self._values: dict[FactCall, Mapping[int, Value | None]] = {}
 
-    def values(self, asked: FactCall | str) -> Mapping[int, Value | None]:
-        """The value of a fact for every project of the run, None where it is unknown."""
+    def values(self, asked: FactCall | str, **surroundings: str) -> Mapping[int, Value | None]:
+        """The value of a fact for every project of the run, None where it is unknown.
+
+        `surroundings` say where it is asked: `gate="build"` reaches the facts that take a gate and were given none.
+        """
         call = as_call(asked)
+        fact = self.registry.get(call)
+        call = supplied(call, fact.signature, surroundings)
         if call not in self._values:
-            fact = self.registry.get(call)
             found = fact.compute(self.project_ids, self.on, **bind(call, fact.signature))
             self._values[call] = {pk: known_value(found.get(pk)) for pk in self.project_ids}
         return self._values[call]

@@ -1,8 +1,7 @@
 """The compliance packs of projects, ready to be judged.
 
-Controls of the closing gate are owed once it is the next one, all others from the start, so that a launch never waits
-for what can only be done after it. Which gate comes next follows from how many were passed (a fact of the lifecycle)
-and how many the plan holds. A plan without gates owes every control.
+A gate answers for its own controls and those of earlier gates. At a criterion of a gate, that gate counts; elsewhere
+the next one of the project, which the lifecycle tells. A project without gates owes every control.
 """
 
 from collections import defaultdict
@@ -10,17 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
-
 from ecompm.core.facts import FactRun
-from planning.models import Task
-from planning.working_time import last_day
 from projects.models import Project
-from risks.calc.compliance import OpenControl, Record, open_controls, open_must
+from risks.calc.compliance import OpenControl, Record, gates_up_to, open_controls, open_must
 from risks.calc.packs import PackSheet, shipped
 from risks.models import AppliedPack, ControlItem
 
-PASSED = "gates.passed"
+NEXT, DAY = "gates.next", "gates.day"
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,13 @@ class PackState:
         return open_must(self.sheet.rules, self.applied.answers, self.records, on=on, gates=self.gates)
 
 
-def load_packs(project_ids: Collection[int], on: date, pack: str | None = None) -> list[PackState]:
-    """The applied packs of the projects, or the one with this id or alias of each; in a fixed number of queries."""
+def load_packs(
+    project_ids: Collection[int], on: date, pack: str | None = None, gate: str | None = None
+) -> list[PackState]:
+    """The applied packs of the projects, or the one with this id or alias of each; in a fixed number of queries.
+
+    `gate` is the gate of the packs at which they are judged; without one it is the next of each project.
+    """
     rows = AppliedPack.objects.filter(project_id__in=project_ids, pack__in=[sheet.id for sheet in shipped()])
     if pack is not None:
         rows = rows.filter(pack=shipped()[pack].id) if pack in shipped() else rows.none()
@@ -54,29 +54,25 @@ def load_packs(project_ids: Collection[int], on: date, pack: str | None = None) 
     records: dict[int, dict[str, Record]] = defaultdict(dict)
     for item in ControlItem.objects.filter(applied__in=applied):
         records[item.applied_id][item.control] = item.record
-    gates = gates_owed({row.project_id for row in applied}, on)
-    return [PackState(row, row.sheet, records[row.pk], gates[row.project_id]) for row in applied]
+    ids = {row.project_id for row in applied}
+    owed = dict.fromkeys(ids, gates_up_to(gate, shipped().catalogue.gate_order)) if gate else gates_owed(ids, on)
+    return [PackState(row, row.sheet, records[row.pk], owed[row.project_id]) for row in applied]
 
 
 def gates_owed(project_ids: Collection[int], on: date) -> Mapping[int, Sequence[str]]:
-    """The gates of the packs whose controls each project owes now."""
+    """The gates of the packs whose controls each project owes at its next gate."""
     order = shipped().catalogue.gate_order
     if not project_ids:
         return {}
-    held = Task.objects.filter(project_id__in=project_ids).exclude(gate="").order_by().values("project_id")
-    in_plan = dict(held.annotate(count=Count("gate", distinct=True)).values_list("project_id", "count"))
-    passed = FactRun(project_ids, on).values(PASSED)
-    ahead = {pk: in_plan.get(pk, 0) - int(passed.get(pk) or 0) for pk in project_ids}  # type: ignore[arg-type]
-    return {pk: order[:-1] if count > 1 else order for pk, count in ahead.items()}
+    ahead = FactRun(project_ids, on).values(NEXT)
+    return {pk: gates_up_to(str(ahead[pk] or order[-1]), order) for pk in project_ids}
 
 
-def due_days(project: Project) -> Mapping[str, date]:
-    """The day of each gate of the packs in the plan, where the plan holds a milestone for it."""
-    rows = Task.objects.of(project).exclude(gate="").order_by("position", "id")
-    days = [last_day(start, finish) for start, finish in rows.values_list("start", "finish")]
-    order = shipped().catalogue.gate_order
-    placed = zip(reversed(order), reversed(days), strict=False)
-    return {gate: day for gate, day in placed if day is not None}
+def due_days(project: Project, on: date) -> Mapping[str, date]:
+    """The day of each gate of the packs, where the plan holds a milestone for the gate that answers for it."""
+    run = FactRun([project.pk], on)
+    days = {gate: run.values(DAY, purpose=gate)[project.pk] for gate in shipped().catalogue.gate_order}
+    return {gate: day for gate, day in days.items() if isinstance(day, date)}
 
 
 def due_of(item: ControlItem, days: Mapping[str, date]) -> date | None:

@@ -125,7 +125,7 @@ class PackPage(FormPage, OfPack):
                 yield {"name": gate.text, "is_later": gate.id not in self.state.gates, "rows": own}
 
     def _rows(self) -> list[dict[str, Any]]:
-        applied, days, overlays = self.state.applied, due_days(self.project), self._overlays()
+        applied, days, overlays = self.state.applied, due_days(self.project, today()), self._overlays()
         reasons = {found.control.id: OPEN_BECAUSE[found.reason] for found in self.state.open(today())}
         rules = {control.id: control for control in self.state.sheet.rules.controls}
         stored = applied.items.select_related("owner").order_by("id")
@@ -218,15 +218,15 @@ class ControlPage(ItemFormView):
         return found
 
     def context(self) -> dict[str, Any]:
-        sheet, pack = self.object.sheet, self.object.applied.sheet
+        sheet, pack, days = self.object.sheet, self.object.applied.sheet, due_days(self.project, today())
         return {
             **super().context(),
             "sheet": sheet,
             "pack_title": title_of(pack),
             "pack_href": pack_url(self, pack.id),
             "title": title_of(sheet),
-            "due": due_of(self.object, due_days(self.project)),
-            "in_force": starts_after(self.object, due_days(self.project)),
+            "due": due_of(self.object, days),
+            "in_force": starts_after(self.object, days),
             "sources": list(_sources(self.object.applied, sheet)),
         }
 

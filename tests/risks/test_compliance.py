@@ -7,12 +7,10 @@ import pytest
 
 from ecompm.core.errors import Conflict, Invalid, NotAllowed, StaleVersion
 from ecompm.core.facts import FactRun
-from planning.models import Task
-from planning.services.tasks import create_task
 from projects.services.roles import create_role
 from risks.calc.compliance.upgrade import Changes
 from risks.calc.packs import shipped
-from risks.loaders.compliance import due_days, due_of, gates_owed, starts_after
+from risks.loaders.compliance import due_days, due_of, starts_after
 from risks.models import AppliedPack, ControlItem
 from risks.services import compliance
 from tests.cast import Cast
@@ -139,25 +137,9 @@ def test_the_owner_is_who_plays_the_role_or_stands_in(cast: Cast) -> None:
     assert set(pci.items.values_list("owner__name", flat=True)) == {"Alice", "Bob"}
 
 
-@pytest.mark.parametrize(
-    ("gates", "owed"),
-    [
-        ([], 4),
-        (["G1", "G2", "G3", "G4"], 3),
-        (["G3", "G4"], 3),
-        (["G4"], 4),
-    ],
-)
-def test_what_comes_after_the_launch_is_owed_at_the_closing_gate(cast: Cast, gates: list[str], owed: int) -> None:
-    for gate in gates:
-        create_task(by=cast.alice, project=cast.project, name=gate, kind=Task.Kind.MILESTONE, duration=0, gate=gate)
-    order = shipped().catalogue.gate_order
-    assert tuple(gates_owed([cast.project.pk], TODAY)[cast.project.pk]) == order[:owed]
-
-
 def test_a_control_is_due_before_its_gate_unless_a_day_is_stated(cast: Cast, pci: AppliedPack) -> None:
     item = pci.items.get(control="PCI-01")
-    assert due_of(item, due_days(cast.project)) is None
+    assert due_of(item, due_days(cast.project, TODAY)) is None
     days = {"build": date(2027, 3, 11)}
     assert due_of(item, days) == date(2027, 3, 1)
     item.due_on = date(2027, 1, 4)

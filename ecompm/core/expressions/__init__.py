@@ -24,7 +24,7 @@ from ecompm.core.expressions.evaluation import (
 )
 from ecompm.core.expressions.nodes import Argument, Expression, FactCall, Kind, Literal, Value
 from ecompm.core.expressions.parser import parse, parse_limit
-from ecompm.core.expressions.signatures import Bound, Parameter, Signature, Signatures, bind
+from ecompm.core.expressions.signatures import Bound, Parameter, Signature, Signatures, bind, supplied
 from ecompm.core.expressions.unit_kinds import UNIT_KINDS
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "known_value",
     "parse",
     "parse_limit",
+    "supplied",
     "unknown_fact",
 ]

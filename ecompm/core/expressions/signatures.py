@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from ecompm.core.expressions.errors import ExpressionError
-from ecompm.core.expressions.nodes import Argument, FactCall, Kind
+from ecompm.core.expressions.nodes import Argument, FactCall, Kind, Literal
 from ecompm.core.sentences import Sentence, gettext_noop
 
 DURATION: Final = re.compile(r"(\d{1,4})([hdw])", re.ASCII)
@@ -85,6 +85,15 @@ def bind(call: FactCall, signature: Signature, source: str = "") -> dict[str, Bo
         if parameter.required and parameter.name not in bound:
             raise _fault(MISSING, call, signature, None, source, missing=parameter.name)
     return bound
+
+
+def supplied(call: FactCall, signature: Signature, surroundings: Mapping[str, str]) -> FactCall:
+    """Return the call with the texts that its surroundings give for arguments it takes and does not state itself."""
+    named = {argument.name for argument in call.arguments}
+    placed = sum(not argument.name for argument in call.arguments)
+    unstated = {parameter.name for parameter in signature.parameters[placed:]} - named
+    given = [Argument(Literal(text), name) for name, text in sorted(surroundings.items()) if name in unstated]
+    return replace(call, arguments=(*call.arguments, *given)) if given else call
 
 
 def _parameter(call: FactCall, signature: Signature, argument: Argument, position: int, source: str) -> Parameter:
