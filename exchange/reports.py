@@ -136,7 +136,7 @@ def _words(counts: Mapping[str, int]) -> list[tuple[str, str]]:
                 "%(count)d span of other working time", "%(count)d spans of other working time", counts["exceptions"]
             ),
         ),
-        ("baseline", ngettext("a baseline of %(count)d task", "a baseline of %(count)d tasks", counts["baseline"])),
+        ("baselines", ngettext("%(count)d baseline", "%(count)d baselines", counts.get("baselines", 0))),
     ]
 
 

@@ -6,6 +6,7 @@ from ecompm.core.administration import ReadOnlyAdmin, ServiceAdmin
 from planning.models import (
     Assignment,
     Baseline,
+    BaselineTask,
     Leave,
     RecurringTask,
     Resource,
@@ -55,6 +56,13 @@ class BaselineAdmin(ReadOnlyAdmin):
     list_display = ["code", "name", "project", "taken_by", "taken_at"]
     search_fields = ["name", "reason", "project__key", "project__name"]
     list_select_related = ["project", "taken_by"]
+
+
+@admin.register(BaselineTask)
+class BaselineTaskAdmin(ReadOnlyAdmin):
+    list_display = ["baseline", "number", "name", "start", "finish", "duration", "work", "cost"]
+    search_fields = ["name", "baseline__name", "baseline__project__key"]
+    list_select_related = ["baseline"]
 
 
 @admin.register(RecurringTask)

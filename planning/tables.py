@@ -1,9 +1,10 @@
 """The list of tasks: the plan without its bars, to filter, sort and export; also against the latest baseline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,10 +13,11 @@ from ecompm.core.ui.tables import Column, Row, Table, cells
 from planning.calc.calendars import Calendar
 from planning.filters import ResourceFilter, TaskFilter
 from planning.loaders import load_calendars
+from planning.loaders.work import WorkAndCost, load_work
 from planning.models import BaselineTask, Resource, Task
 from planning.notation import format_duration
 from planning.services.baselines import current_baseline
-from planning.templatetags.planning_ui import signed_days, signed_duration
+from planning.templatetags.planning_ui import recorded_cost, recorded_work, signed_days, signed_duration
 from planning.working_time import days_between, last_day
 from projects.models import Project
 
@@ -47,6 +49,14 @@ def _variance(name: str, label: Any, signed: Any = signed_days, reads: tuple[str
     return Column(name, label, cell=lambda v, row: signed(v), reads=fields, computed=True, align="r", shown=False)
 
 
+def _work(value: int | None, row: Row) -> object:
+    return recorded_work(row["agreed_work"], value) if row["is_agreed"] else formats.NO_VALUE
+
+
+def _cost(value: Any, row: Row) -> object:
+    return recorded_cost(row["agreed_cost"], value, row["currency"]) if row["is_agreed"] else formats.NO_VALUE
+
+
 class TaskTable(Table):
     project: Project
     key = "tasks"
@@ -71,6 +81,7 @@ class TaskTable(Table):
         _variance("start_days", _("Start variance")),
         _variance("finish_days", _("Finish variance")),
         _variance("duration_minutes", _("Duration variance"), signed_duration, ("duration",)),
+        Column("work_minutes", _("Work variance"), cell=_work, computed=True, align="r", shown=False),
         Column("updated_at", _("Changed"), cell=cells.age, sort="updated_at", shown=False),
     ]
     filterset_class = TaskFilter
@@ -78,31 +89,62 @@ class TaskTable(Table):
     default_sort = "wbs"
 
     def prepare(self, rows: list[dict[str, Any]]) -> Iterable[Row]:
-        """Add what the latest baseline says, in three queries, where a column asks for it."""
+        """Add what the latest baseline says, in six queries at most, where a column asks for it."""
         if not any(column.name in AGREED for column in self.state.columns):
             return rows
         calendar = load_calendars([self.project])[self.project.pk].own
         found = BaselineTask.objects.filter(
             baseline=current_baseline(self.project.pk), task_id__in=[row["pk"] for row in rows]
         )
-        frozen = {task: rest for task, *rest in found.values_list("task_id", "start", "finish", "duration")}
+        frozen = {one.task_id: one for one in found}
+        work = self._work_now
         for row in rows:
-            row |= _against(calendar, row, *frozen.get(row["pk"], (None, None, None)))
+            agreed = frozen.get(row["pk"])
+            row |= _against(calendar, row, agreed) | _work_against(work.get(row["pk"]), agreed)
+            row["currency"] = self.project.currency
         return rows
 
+    @cached_property
+    def _work_now(self) -> Mapping[int, WorkAndCost]:
+        """Work and cost of the whole plan, read where a column asks for them."""
+        return load_work(self.project) if self.shown_names & {"work_minutes", "cost_change"} else {}
 
-AGREED = ("agreed_finish", "start_days", "finish_days", "duration_minutes")
+
+class CostedTaskTable(TaskTable):
+    """The same list for whoever may know what work costs."""
+
+    columns = [
+        *TaskTable.columns[:-1],
+        Column("cost_change", _("Cost variance"), cell=_cost, computed=True, align="r", shown=False),
+        TaskTable.columns[-1],
+    ]
 
 
-def _against(calendar: Calendar, row: Row, start: datetime | None, finish: datetime | None, length: int | None) -> Row:
+AGREED = ("agreed_finish", "start_days", "finish_days", "duration_minutes", "work_minutes", "cost_change")
+
+
+def _against(calendar: Calendar, row: Row, agreed: BaselineTask | None) -> Row:
     """A row's dates and duration in the baseline and how far they are from those of now."""
-    was, now = last_day(start, finish), last_day(row.get("start"), row.get("finish"))
+    start = agreed.start if agreed else None
+    was, now = last_day(start, agreed.finish if agreed else None), last_day(row.get("start"), row.get("finish"))
     begins = row.get("start")
     return {
         "agreed_finish": was,
         "start_days": days_between(calendar, start.date(), begins.date()) if start and begins else None,
         "finish_days": days_between(calendar, was, now) if was and now else None,
-        "duration_minutes": None if length is None or "duration" not in row else row["duration"] - length,
+        "duration_minutes": None if agreed is None or "duration" not in row else row["duration"] - agreed.duration,
+    }
+
+
+def _work_against(now: WorkAndCost | None, agreed: BaselineTask | None) -> Row:
+    """A row's work and cost in the baseline and how far they are from those of now."""
+    work, cost = (agreed.work, agreed.cost) if agreed else (None, None)
+    return {
+        "is_agreed": agreed is not None,
+        "agreed_work": work,
+        "agreed_cost": cost,
+        "work_minutes": None if work is None or now is None else now.work - work,
+        "cost_change": None if cost is None or now is None or now.cost is None else now.cost - cost,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from exchange.loaders.baselines import load_baselines
 from exchange.loaders.calendars import calendar_of
 from exchange.loaders.staff import Staff
 from exchange.mspdi import model
@@ -11,13 +12,12 @@ from exchange.mspdi.codes import ConstraintType, LinkType, TaskType, TimeUnit
 from exchange.mspdi.scheduling import CONSTRAINTS, LINK_TYPES
 from planning.calc.plan import LagKind, PlanLink, PlanTask
 from planning.loaders import Calendars, Plan, TaskRow, load_plan
-from planning.models import Baseline, BaselineTask, Task, WorkCalendar
+from planning.models import Task, WorkCalendar
 from projects.models import Project
 
 OWN = 1
 """UID of the project's calendar; the others follow it."""
 
-MOST_BASELINES = 11
 CONSTRAINT_CODES: dict[str, ConstraintType] = {str(ours): theirs for theirs, ours in CONSTRAINTS.items()}
 LINK_CODES: dict[str, LinkType] = {str(ours): theirs for theirs, ours in LINK_TYPES.items()}
 
@@ -25,7 +25,7 @@ LINK_CODES: dict[str, LinkType] = {str(ours): theirs for theirs, ours in LINK_TY
 def load_export(project: Project, *, with_emails: bool, with_costs: bool = False) -> model.Plan:
     """The plan of a project with its calendars, people, progress and its latest eleven baselines.
 
-    Tasks have their numbers as UIDs. Baseline 0 is the one that counts, 1 the one before it. E-mail addresses of people
+    Tasks have their numbers as UIDs. Baseline 0 is the one that counts. E-mail addresses of people
     and cost rates are left out unless asked for.
     """
     return _Export(project, with_emails=with_emails, with_costs=with_costs).plan()
@@ -43,7 +43,7 @@ class _Export:
         columns = ("name", "description", "wbs", "outline_level", "priority", "role_id", "owner_id", "effort_driven")
         tasks = Task.objects.of(project).values_list("pk", *columns)
         self.texts = {pk: dict(zip(columns, rest, strict=True)) for pk, *rest in tasks}
-        self.baselines = self._baselines()
+        self.baselines = load_baselines(project, with_costs=with_costs)
         self.start = min((row.start for row in self.stored.rows if row.start), default=self.stored.start)
         self.finish = max((row.finish for row in self.stored.rows if row.finish), default=self.stored.finish)
         self.staff = Staff(project, with_emails=with_emails, with_costs=with_costs)
@@ -164,21 +164,6 @@ class _Export:
                 start=row.start,
                 finish=row.finish,
             )
-
-    def _baselines(self) -> dict[int, tuple[model.Baseline, ...]]:
-        """The frozen dates by task, the baseline that counts first."""
-        latest = Baseline.objects.filter(project=self.project).order_by("-number").values_list("pk", flat=True)
-        place = {pk: number for number, pk in enumerate(latest[:MOST_BASELINES])}
-        found: dict[int, list[model.Baseline]] = {}
-        rows = BaselineTask.objects.filter(baseline_id__in=place, task__isnull=False)
-        for task, baseline, start, finish, minutes in sorted(
-            rows.values_list("task_id", "baseline_id", "start", "finish", "duration"), key=lambda row: place[row[1]]
-        ):
-            length = model.Duration(float(minutes))
-            found.setdefault(task, []).append(
-                model.Baseline(number=place[baseline], start=start, finish=finish, duration=length)
-            )
-        return {task: tuple(frozen) for task, frozen in found.items()}
 
 
 def _progress(row: TaskRow, task: PlanTask) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchange.services.draft import Draft, NewPerson
 from planning.models import Resource, Task, WorkCalendar
-from planning.services.baselines import FrozenDates, add_baseline
+from planning.services.baselines import Frozen, add_baseline
 from planning.services.calendars import create_calendars
 from planning.services.plans import NewTask, add_plan
 from planning.services.staffing import NewAssignment, add_staff
@@ -47,7 +47,7 @@ def create_from_draft(draft: Draft, *, by: Any, key: str, name: str, day: date) 
     if entries:
         add_raci_matrix(by=by, project=project, entries=entries)
     _create_staff(draft, project, by, roles, tasks, calendars)
-    _create_baseline(draft, project, by, tasks)
+    _create_baselines(draft, project, by, tasks)
     return project
 
 
@@ -119,9 +119,11 @@ def _with_references(
     return replace(task, values={**task.values, **columns})
 
 
-def _create_baseline(draft: Draft, project: Project, by: Any, tasks: Tasks) -> None:
-    if not draft.baseline:
-        return
-    dates = [FrozenDates(tasks[one.key], one.start, one.finish, one.duration) for one in draft.baseline]
-    reason = _("It came with the imported plan.")
-    add_baseline(by=by, project=project, name=_("Baseline of the file"), reason=reason, dates=dates)
+def _create_baselines(draft: Draft, project: Project, by: Any, tasks: Tasks) -> None:
+    """Number 0 of the file is the one that counts there, so it is taken last; its namesakes keep their numbers."""
+    told = {"by": by, "project": project, "reason": _("It came with the imported plan.")}
+    for one in reversed(draft.baselines):
+        rows = [Frozen(tasks[row.key], row.start, row.finish, row.duration, row.work, row.cost) for row in one.tasks]
+        numbered = _("Baseline %(number)d of the file") % {"number": one.number}
+        name = numbered if one.number else _("Baseline of the file")
+        add_baseline(**told, name=name, rows=rows, source_number=one.number)

@@ -63,7 +63,7 @@ def _counts(draft: Draft) -> dict[str, int]:
         "constraints": sum("constraint_date" in one or one["constraint"] == "ALAP" for one in values),
         "deadlines": sum(one["deadline"] is not None for one in values),
         "manual": sum(bool(one.get("manual")) for one in values),
-        "baseline": len(draft.baseline),
+        "baselines": len(draft.baselines),
     }
 
 

@@ -1,5 +1,6 @@
 """Tasks, links, calendars and baselines as JSON."""
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -159,21 +160,23 @@ class BaselineSerializer(ItemSerializer):
             "change_request",
             "taken_by",
             "taken_at",
+            "source_number",
             "version",
         ]
-        read_only_fields = ["number", "taken_by", "taken_at", "version"]
+        read_only_fields = ["number", "taken_by", "taken_at", "source_number", "version"]
 
 
 class VarianceSerializer(Serializer):
     """A task in two states of the plan: working days later, minutes longer; null where one doesn't know the task.
 
-    `change` is added, removed, moved or same; `task_id` is null for a task that was deleted.
+    `change` is added, removed, moved, changed (other work or cost on the same days) or same; `task_id` is null for a
+    task that was deleted. Work and cost are null where they were not recorded, costs also for who may not know them.
     """
 
     task_id = serializers.IntegerField(allow_null=True)
     number = serializers.IntegerField()
     name = serializers.CharField()
-    change = serializers.ChoiceField(choices=["added", "removed", "moved", "same"])
+    change = serializers.ChoiceField(choices=["added", "removed", "moved", "changed", "same"])
     was_start = DayField(allow_null=True)
     was_finish = DayField(allow_null=True)
     start = DayField(allow_null=True)
@@ -181,6 +184,12 @@ class VarianceSerializer(Serializer):
     start_days = serializers.IntegerField(allow_null=True)
     finish_days = serializers.IntegerField(allow_null=True)
     duration_minutes = serializers.IntegerField(allow_null=True)
+    was_work_minutes = serializers.IntegerField(allow_null=True)
+    work_minutes = serializers.IntegerField(allow_null=True)
+    work_change_minutes = serializers.IntegerField(allow_null=True)
+    was_cost = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    cost = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    cost_change = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
 
     def to_representation(self, row: Compared) -> dict[str, Any]:
         was, now = row.was, row.now
@@ -196,7 +205,17 @@ class VarianceSerializer(Serializer):
             "start_days": row.start_days,
             "finish_days": row.finish_days,
             "duration_minutes": row.duration_minutes,
+            "was_work_minutes": was and was.work,
+            "work_minutes": now and now.work,
+            "work_change_minutes": row.work_minutes,
+            "was_cost": _money(was and was.cost),
+            "cost": _money(now and now.cost),
+            "cost_change": _money(row.cost_change),
         }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
 
 
 class PathTaskSerializer(serializers.Serializer):

@@ -174,4 +174,6 @@ class BaselineViewSet(ItemViewSet):
             after = known.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
             if after is None:
                 raise Invalid(fields={"to": [_("There is no such baseline.")]})
-        return Response(VarianceSerializer(comparing.compare(before, after).rows, many=True).data)
+        told = access.holds(request.user, before.project, "resource.cost")
+        found = comparing.compare(before, after, with_costs=told)
+        return Response(VarianceSerializer(found.rows, many=True).data)

@@ -308,6 +308,7 @@ class Baseline(ProjectItem):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("taken by")
     )
     taken_at = models.DateTimeField(_("taken at"))
+    source_number = models.PositiveSmallIntegerField(_("number in its source"), null=True, editable=False)
 
     objects = ProjectItemQuerySet.as_manager()
 
@@ -322,7 +323,11 @@ class Baseline(ProjectItem):
 
 
 class BaselineTask(models.Model):
-    """The dates of one task in a baseline. Number and name stay readable after the task is gone."""
+    """One task in a baseline. Number and name stay readable after the task is gone.
+
+    Work and cost of its assignments are null where they were not recorded: in older baselines, in files without them,
+    and the cost where no rate was known.
+    """
 
     baseline = models.ForeignKey(Baseline, models.CASCADE, related_name="rows", verbose_name=_("baseline"))
     task = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="baseline_rows", verbose_name=_("task"))
@@ -332,6 +337,8 @@ class BaselineTask(models.Model):
     start = PlanDateTimeField(_("start"), null=True)
     finish = PlanDateTimeField(_("finish"), null=True)
     duration = models.PositiveIntegerField(_("duration"), help_text=_("Working minutes."))
+    work = models.PositiveBigIntegerField(_("work"), null=True, help_text=_("Working minutes."))
+    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True)
 
     class Meta:
         verbose_name = _("task of a baseline")

@@ -1,6 +1,9 @@
-"""Durations and lags in templates of the plan."""
+"""Durations, lags and differences from a baseline in templates of the plan."""
+
+from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext as _
 
 from ecompm.core.ui import formats
 from planning.load_table import hours
@@ -35,3 +38,19 @@ def signed_duration(minutes: int | None) -> str:
         return str(formats.NO_VALUE)
     sign = "+" if minutes > 0 else formats.MINUS if minutes < 0 else ""
     return f"{sign}{format_duration(abs(minutes))}"
+
+
+@register.simple_tag
+def recorded_work(was: int | None, change: int | None) -> str:
+    """By how much work differs from a baseline; says so where the baseline didn't record it."""
+    return _("not recorded") if was is None else signed_duration(change)
+
+
+@register.simple_tag
+def recorded_cost(was: Decimal | None, change: Decimal | None, currency: str) -> str:
+    """By how much a cost differs from a baseline; says so where the baseline didn't record it."""
+    if was is None:
+        return _("not recorded")
+    if change is None:
+        return str(formats.NO_VALUE)
+    return f"{'+' if change > 0 else ''}{formats.money(change, currency, cents=bool(change % 1))}"

@@ -25,14 +25,24 @@ class Baselines(ProjectPage):
         context = {"baselines": taken, "may": self.may("baseline.change"), "all": request.GET.get("all") == "1"}
         before, after = _chosen(taken, request.GET.get("from", "")), _chosen(taken, request.GET.get("to", ""))
         if taken:
-            context |= self._compared(compare(self._whole(before or taken[0]), after), whole=context["all"])
+            told = self.may("resource.cost")
+            found = compare(self._whole(before or taken[0]), after, with_costs=told)
+            context |= {"may_cost": told, **self._compared(found, whole=context["all"])}
         return self.render(context)
 
     def _compared(self, found: Comparison, *, whole: bool) -> dict[str, Any]:
         rows = [row for row in found.rows if whole or row.change != "same"]
         pairs = Pairs(rows)
-        counts = {change: found.count(change) for change in ("moved", "added", "removed", "same")}
-        return {"found": found, "counts": counts, "rows": [(row, pairs.strip(row)) for row in rows], "axis": pairs.head}
+        counts = {change: found.count(change) for change in ("moved", "changed", "added", "removed", "same")}
+        was, now = found.totals
+        totals = {"was": was, "now": now, "work": now.work - was.work} if was and now else None
+        return {
+            "found": found,
+            "totals": totals,
+            "counts": counts,
+            "rows": [(row, pairs.strip(row)) for row in rows],
+            "axis": pairs.head,
+        }
 
     def _whole(self, baseline: Baseline) -> Baseline:
         baseline.project = self.project

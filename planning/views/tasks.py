@@ -16,7 +16,7 @@ from planning.sentences import limit_text
 from planning.services import tasks as services
 from planning.services.comparing import Compared
 from planning.services.paths import explain_dates
-from planning.tables import SHAPES, TaskTable
+from planning.tables import SHAPES, CostedTaskTable, TaskTable
 from planning.working_time import last_day
 from projects.doors import ItemDeleteView, ItemFormView, ProjectPage
 
@@ -29,7 +29,8 @@ class TaskList(ProjectPage):
         rows = Task.objects.allowed(request.user, "task.view").of(self.project)
         new = reverse("planning:task_new", kwargs={"key": key}) if self.may("task.change") else ""
         empty = Empty(_("No tasks yet"), _("The plan says what is done when, and by whom."), _("Add a task"), new)
-        table = TaskTable(request, rows, row_url=self._address, empty=empty)
+        kind = CostedTaskTable if self.may("resource.cost") else TaskTable
+        table = kind(request, rows, row_url=self._address, empty=empty)
         table.project = self.project
         return table.respond(self.template_name, {**self.context(), "new": new})
 

@@ -9,11 +9,12 @@ from exchange.mspdi.errors import gettext_noop
 from exchange.mspdi.model import Task
 from exchange.mspdi.report import Recorder
 from exchange.mspdi.scheduling import to_engine
+from exchange.services.draft.baselines import draft_baselines
 from exchange.services.draft.calendars import draft_calendars
 from exchange.services.draft.days import DAY_ONLY, finish_day, is_same_moment, start_day
 from exchange.services.draft.links import draft_links
 from exchange.services.draft.losses import note_losses
-from exchange.services.draft.parts import Draft, FileDates, FrozenTask, NewCalendar, NewPerson, NewWork
+from exchange.services.draft.parts import Draft, FileDates, FrozenTask, NewBaseline, NewCalendar, NewPerson, NewWork
 from exchange.services.draft.people import draft_people
 from exchange.services.draft.tasks import NOTES, draft_tasks
 from exchange.services.draft.work import draft_work
@@ -21,7 +22,7 @@ from planning import working_time
 from planning.calc.calendars import Calendar
 from planning.services.plans import NewTask
 
-__all__ = ["Draft", "FrozenTask", "NewCalendar", "NewPerson", "NewWork", "draft_of"]
+__all__ = ["Draft", "FrozenTask", "NewBaseline", "NewCalendar", "NewPerson", "NewWork", "draft_of"]
 
 NO_START = gettext_noop("The plan has no start, and no task in it has one. Enter the start of the project.")
 PROJECT_NAME = 150
@@ -60,7 +61,7 @@ def draft_of(plan: Plan, report: Report, on: date, day: date | None = None) -> D
         people_of=people_of,
         work=work,
         calendar_of_person=calendar_of_person,
-        baseline=_baseline(plan),
+        baselines=draft_baselines(plan, recorder),
         file_dates={str(task.uid): FileDates(task.start, task.finish) for task in plan.tasks},
         report=replace(report, dropped=tuple(recorder.rows), dropped_total=recorder.total),
     )
@@ -96,13 +97,3 @@ def _name(plan: Plan, whole: Task | None) -> str:
     project = plan.project
     file_name = project.name.removesuffix(".xml").removesuffix(".mpp")
     return (project.title or (whole.name if whole else "") or file_name)[:PROJECT_NAME]
-
-
-def _baseline(plan: Plan) -> tuple[FrozenTask, ...]:
-    """The tasks with the dates of the first baseline; empty when none was taken."""
-    return tuple(
-        FrozenTask(str(task.uid), one.start, one.finish, round(one.duration.minutes) if one.duration else 0)
-        for task in plan.tasks
-        for one in task.baselines
-        if task.outline_level and one.number == 0 and (one.start or one.finish)
-    )

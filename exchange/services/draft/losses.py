@@ -12,7 +12,6 @@ from exchange.mspdi.report import Recorder
 WORK = gettext_noop("Work comes in with its assignments; that of a task nobody is assigned to is not kept.")
 COST = gettext_noop("Costs are not kept; of rates only the standard one.")
 CUSTOM = gettext_noop("Custom fields are not kept.")
-BASELINES = gettext_noop("Only the first baseline comes in.")
 LEVELLING = gettext_noop("Delays by levelling are not kept.")
 ESTIMATE = gettext_noop("The mark of an estimated duration is not kept.")
 PAUSE = gettext_noop("A pause in the work is not kept.")
@@ -33,7 +32,6 @@ HARD = (
 OF_TASK: tuple[Loss, ...] = (
     ("Cost", lambda task: not task.summary and (task.cost or task.fixed_cost or task.actual_cost), COST),
     ("ExtendedAttribute", lambda task: len(task.custom), CUSTOM),
-    ("Baseline", lambda task: sum(baseline.number > 0 for baseline in task.baselines), BASELINES),
     ("LevelingDelay", lambda task: task.leveling_delay_minutes, LEVELLING),
     ("Estimated", lambda task: task.estimated and not task.summary, ESTIMATE),
     ("Resume", lambda task: _pauses(task), PAUSE),

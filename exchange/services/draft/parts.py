@@ -52,12 +52,22 @@ class NewWork:
 
 @dataclass(frozen=True)
 class FrozenTask:
-    """A task as the baseline of the file has it."""
+    """A task as a baseline of the file has it; duration and work are in minutes, None is not in the file."""
 
     key: str
     start: datetime | None
     finish: datetime | None
     duration: int
+    work: int | None = None
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class NewBaseline:
+    """A baseline to make; `number` is that of the file, 0 is the one that counts."""
+
+    number: int
+    tasks: tuple[FrozenTask, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,6 @@ class Draft:
     people_of: dict[str, tuple[NewPerson, ...]]
     work: tuple[NewWork, ...]
     calendar_of_person: dict[int, NewCalendar]
-    baseline: tuple[FrozenTask, ...]
+    baselines: tuple[NewBaseline, ...]
     file_dates: dict[str, FileDates]
     report: Report
