@@ -1,18 +1,22 @@
 """How people write durations and dependencies, as in the cells of the plan: `5 d`, `4 h`, `12FS+2d; 5SS`.
 
+Units may be typed in English or in the reader's language, whatever was shown.
+
 A predecessor is named by its task number (12, or T12), which never changes, or by its WBS code where that has a dot
 (3.4). Link types are FS (the default), SS, FF and SF; a lag is working time (`+2d`, `-4h`), elapsed time (`+2ed`) or
 percent of the predecessor's duration (`+50%`).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ecompm.core.errors import Invalid
 from ecompm.core.ui import formats
@@ -20,22 +24,23 @@ from planning.calc import DAY
 
 HOUR, WEEK, MONTH = 60, 5 * DAY, 20 * DAY
 ELAPSED_DAY = 1440
-UNITS = {
-    "": DAY,
-    **dict.fromkeys(("d", "day", "days"), DAY),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), HOUR),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 1),
-    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), WEEK),
-    **dict.fromkeys(("mo", "mon", "month", "months"), MONTH),
+WORDS = {
+    DAY: pgettext_lazy("words typed for days, separated by spaces", "d day days"),
+    HOUR: pgettext_lazy("words typed for hours, separated by spaces", "h hr hrs hour hours"),
+    1: pgettext_lazy("words typed for minutes, separated by spaces", "m min mins minute minutes"),
+    WEEK: pgettext_lazy("words typed for weeks, separated by spaces", "w wk wks week weeks"),
+    MONTH: pgettext_lazy("words typed for months, separated by spaces", "mo mon month months"),
 }
-ELAPSED = {"ed": ELAPSED_DAY, "eh": 60, "emin": 1, "em": 1, "ew": 7 * ELAPSED_DAY}
+ELAPSED = {DAY: ELAPSED_DAY, HOUR: 60, 1: 1, WEEK: 7 * ELAPSED_DAY}
 MOST_MINUTES = 10_000 * DAY
 
-_DURATION = re.compile(r"(?P<number>\d{1,7}(?:[.,]\d{1,3})?)\s*(?P<unit>[^\W\d_]*)\.?", re.ASCII | re.IGNORECASE)
+# A unit is letters of any language, figures are 0 to 9. Three decimals are refused: 1.000 is one to some and a thousand
+# to others.
+_DURATION = re.compile(r"(?P<number>[0-9]{1,7}(?:[.,][0-9]{1,2})?)\s*(?P<unit>[^\W\d_]*)\.?")
 _LINK = re.compile(
-    r"T?(?P<ref>\d{1,9}(?:\.\d{1,6}){0,12})\s*(?P<type>FS|SS|FF|SF)?\s*"
-    r"(?:(?P<sign>[+-])\s*(?P<lag>\d{1,6}(?:[.,]\d{1,3})?)\s*(?P<unit>[^\W\d_]*|%))?",
-    re.ASCII | re.IGNORECASE,
+    r"T?(?P<ref>[0-9]{1,9}(?:\.[0-9]{1,6}){0,12})\s*(?P<type>FS|SS|FF|SF)?\s*"
+    r"(?:(?P<sign>[+-])\s*(?P<lag>[0-9]{1,6}(?:[.,][0-9]{1,2})?)\s*(?P<unit>[^\W\d_]*|%))?",
+    re.IGNORECASE,
 )
 
 
@@ -70,10 +75,10 @@ def format_duration(minutes: int | None) -> str:
         return f"{formats.MINUS}{format_duration(-minutes)}"
     if minutes % (DAY // 10) == 0:
         count = number_format(Decimal(minutes) / DAY, decimal_pos=0 if minutes % DAY == 0 else 1, use_l10n=True)
-        return pgettext("duration", "%(count)s\u202fd") % {"count": count}
+        return formats.unbroken(pgettext("duration", "%(count)s d")) % {"count": count}
     if minutes % HOUR == 0:
-        return pgettext("duration", "%(count)s\u202fh") % {"count": minutes // HOUR}
-    return pgettext("duration", "%(count)s\u202fmin") % {"count": minutes}
+        return formats.unbroken(pgettext("duration", "%(count)s h")) % {"count": minutes // HOUR}
+    return formats.unbroken(pgettext("duration", "%(count)s min")) % {"count": minutes}
 
 
 def parse_predecessors(text: str) -> list[Predecessor]:
@@ -101,8 +106,9 @@ def _predecessor(text: str) -> Predecessor:
 def _lag(number: str, unit: str, text: str) -> tuple[int, str]:
     if unit == "%":
         return round(Decimal(number.replace(",", "."))), "percent"
-    if unit.lower() in ELAPSED:
-        return round(Decimal(number.replace(",", ".")) * ELAPSED[unit.lower()]), "elapsed"
+    elapsed = _units("e").get(unit.lower())
+    if elapsed in ELAPSED:
+        return round(Decimal(number.replace(",", ".")) * ELAPSED[elapsed]), "elapsed"
     minutes = _minutes(number, unit)
     if minutes is None or minutes > MOST_MINUTES:
         raise Invalid(_("“%(text)s”: write the lag as +2d, -4h, +2ed or +50%%.") % {"text": text[:40]})
@@ -127,14 +133,29 @@ def _lag_text(lag: int, kind: str) -> str:
 
 
 def _minutes(number: str, unit: str) -> int | None:
-    own = {pgettext("unit of a duration", "d").lower(): DAY, pgettext("unit of a duration", "h").lower(): HOUR}
-    factor = {**UNITS, **own}.get(unit.lower())
+    factor = _units().get(unit.lower()) if unit else DAY
     try:
         return None if factor is None else round(Decimal(number.replace(",", ".")) * factor)
     except InvalidOperation:
         return None
 
 
+def _units(prefix: str = "") -> dict[str, int]:
+    return units_in(get_language() or "en", prefix)
+
+
+@lru_cache(maxsize=64)
+def units_in(language: str, prefix: str = "") -> dict[str, int]:
+    """The working minutes behind each word for a unit in English and in one language, whose own words win."""
+    found: dict[str, int] = {}
+    for code in ("en", language):
+        with override(code):
+            for factor, words in WORDS.items():
+                found |= dict.fromkeys((prefix + word for word in str(words).lower().split()), factor)
+    return found
+
+
 def _plain(text: str) -> str:
-    """Without the narrow spaces in which figures are written, and with a plain minus."""
-    return re.sub(r"[\s\u202f\u00a0]+", " ", text).replace("\N{MINUS SIGN}", "-").strip()
+    """Without the narrow spaces in which figures are written, with a plain minus, and letters composed."""
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return spaced.replace(formats.MINUS, "-").strip()

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from ecompm.translations import compile_catalogues
+from tests.architecture.tree import ROOT
 from tests.cast import Cast, assemble
 
 pytest_plugins = [
@@ -15,6 +17,12 @@ pytest_plugins = [
 
 # Playwright's loop runs in the test's thread; Django would refuse the ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests speak the languages of the catalogues as they are now; one process compiles for all."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues(ROOT / "locale", ROOT / "locale" / "packages")
 
 
 @pytest.fixture(autouse=True)

@@ -28,9 +28,12 @@ def written(value: Value | None, unit: str = "number") -> str:
         case "d":
             return formats.days(value, decimals)
         case "h" | "min" | "ms":
-            return pgettext("measure", "%(number)s\u202f%(unit)s") % {
-                "number": formats.number(value, decimals),
-                "unit": unit,
-            }
+            return formats.unbroken(_pattern(unit)) % {"count": formats.number(value, decimals)}
         case _:
             return formats.number(value, decimals)
+
+
+def _pattern(unit: str) -> str:
+    if unit == "h":
+        return pgettext("duration", "%(count)s h")
+    return pgettext("duration", "%(count)s min") if unit == "min" else pgettext("duration", "%(count)s ms")

@@ -3,17 +3,29 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ecompm.core.errors import Invalid
 from ecompm.core.models import AuditEntry
 from planning.models import TaskLink
-from planning.notation import Predecessor, format_duration, format_predecessors, parse_duration, parse_predecessors
+from planning.notation import (
+    WORDS,
+    Predecessor,
+    format_duration,
+    format_predecessors,
+    parse_duration,
+    parse_predecessors,
+    units_in,
+)
 from planning.services.links import create_link, delete_link, set_predecessors, written
 from tests.cast import Cast
 from tests.planning.stage import MONDAY, again, chain, link, task
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+languages = st.sampled_from(LANGUAGES)
 links = st.builds(
     Predecessor,
     ref=st.one_of(st.integers(1, 99999).map(str), st.just("3.4.1")),
@@ -23,14 +35,60 @@ links = st.builds(
 )
 
 
-@given(st.lists(links.map(lambda one: one if one.lag else one._replace(lag_kind="working")), max_size=5))
-def test_what_is_written_reads_back_the_same(named: list[Predecessor]) -> None:
-    assert parse_predecessors(format_predecessors(named)) == named
+@given(st.lists(links.map(lambda one: one if one.lag else one._replace(lag_kind="working")), max_size=5), languages)
+def test_what_is_written_reads_back_the_same(named: list[Predecessor], language: str) -> None:
+    with translation.override(language):
+        assert parse_predecessors(format_predecessors(named)) == named
 
 
-@given(st.integers(0, 10_000 * 480))
-def test_a_written_duration_reads_back_the_same(minutes: int) -> None:
-    assert parse_duration(format_duration(minutes)) == minutes
+@given(st.integers(0, 10_000 * 480), languages)
+def test_a_written_duration_reads_back_the_same(minutes: int, language: str) -> None:
+    with translation.override(language):
+        assert parse_duration(format_duration(minutes)) == minutes
+
+
+@given(st.integers(0, 10_000 * 480), languages)
+def test_what_is_written_in_english_is_read_in_every_language(minutes: int, language: str) -> None:
+    text = format_duration(minutes)
+    with translation.override(language):
+        assert parse_duration(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "minutes"),
+    [
+        ("de", "1,5 T", 720), ("de", "3 Tage", 1440), ("de", "2 Wochen", 4800), ("de", "4 Std.", 240),
+        ("it", "3 giorni", 1440), ("it", "2 sett.", 4800), ("it", "1 mese", 9600),
+        ("vi", "3 ngày", 1440), ("vi", "3 nga\u0300y", 1440), ("vi", "2 tuần", 4800), ("vi", "30 phút", 30),
+    ],
+)  # fmt: skip
+def test_durations_in_the_reader_s_words(language: str, text: str, minutes: int) -> None:
+    with translation.override(language):
+        assert parse_duration(text) == minutes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_names_two_units(language: str) -> None:
+    """Neither in a language nor between it and English, and no elapsed unit looks like a working one."""
+    with translation.override(language):
+        words = [word.lower() for each in WORDS.values() for word in str(each).split()]
+    assert len(words) == len(set(words))
+    assert {**units_in(language), **units_in("en")} == units_in(language)
+    assert not set(units_in(language)) & set(units_in(language, "e"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "3FS+2 Tage; 5SS-1,5 T"), ("it", "3FS+2g; 5SS-1,5g"), ("vi", "3FS+2 ngày; 5SS-1,5 ngày")],
+)
+def test_lags_in_the_reader_s_words(language: str, text: str) -> None:
+    with translation.override(language):
+        assert parse_predecessors(text) == [Predecessor("3", "FS", 960), Predecessor("5", "SS", -720)]
+
+
+def test_elapsed_lags_in_the_reader_s_words() -> None:
+    with translation.override("de"):
+        assert parse_predecessors("3FS+2eTage") == parse_predecessors("3FS+2ed")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +98,7 @@ def test_durations_as_people_write_them(text: str, minutes: int) -> None:
     assert parse_duration(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "soon", "5 x", "-3 d", "99999999 d", "١٢ d"])
+@pytest.mark.parametrize("text", ["", "soon", "5 x", "-3 d", "99999999 d", "١٢ d", "1.000 d", "1,000 d"])
 def test_what_is_no_duration_says_what_to_write(text: str) -> None:
     with pytest.raises(Invalid):
         parse_duration(text)

@@ -23,6 +23,15 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "VND": "₫"}
 
 
+def unbroken(pattern: str) -> str:
+    """The pattern with narrow no-break spaces, so that a figure stays on the line of its unit.
+
+    Patterns are written and translated with plain spaces: xgettext would keep an escape of the narrow one as six
+    letters, and no translation would ever be found.
+    """
+    return pattern.replace(" ", THIN)
+
+
 def number(value: Number | None, decimals: int = 0) -> str:
     """The number with a fixed count of decimals and grouped thousands, with a true minus."""
     if value is None or value == "":
@@ -40,7 +49,7 @@ def percent(value: Number | None, decimals: int = 0) -> str:
     """Percentage points as text: 94.2 becomes “94.2 %”."""
     if value is None or value == "":
         return NO_VALUE
-    return pgettext("percentage", "%(number)s\u202f%%") % {"number": number(value, decimals)}
+    return unbroken(pgettext("percentage", "%(number)s %%")) % {"number": number(value, decimals)}
 
 
 def money(amount: Number | None, currency: str = "EUR", *, cents: bool = False) -> str:
@@ -48,7 +57,7 @@ def money(amount: Number | None, currency: str = "EUR", *, cents: bool = False) 
     if amount is None or amount == "":
         return NO_VALUE
     symbol = SYMBOLS.get(currency, currency + THIN)
-    text = pgettext("money", "%(symbol)s%(amount)s") % {
+    text = unbroken(pgettext("money", "%(symbol)s%(amount)s")) % {
         "symbol": symbol,
         "amount": number(-amount if amount < 0 else amount, 2 if cents else 0),
     }
@@ -59,7 +68,7 @@ def days(value: Number | None, decimals: int = 0) -> str:
     """A duration in working days: “5 d”."""
     if value is None or value == "":
         return NO_VALUE
-    return pgettext("duration", "%(count)s\u202fd") % {"count": number(value, decimals)}
+    return unbroken(pgettext("duration", "%(count)s d")) % {"count": number(value, decimals)}
 
 
 def day(value: dt.date | None, *, today: dt.date | None = None, weekday: bool = False) -> str:

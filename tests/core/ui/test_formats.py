@@ -2,9 +2,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.utils import timezone, translation
+from django.utils.formats import get_format
 
 from ecompm.core.ui import formats
+from ecompm.core.units import written
 
 NOON = dt.datetime(2026, 7, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -44,9 +47,44 @@ def test_money_names_its_currency():
     assert formats.money(7, "CHF") == "CHF\u202f7"
 
 
-def test_numbers_follow_the_language():
-    with translation.override("de"):
-        assert formats.number(1234.5, 1) == "1.234,5"
+@pytest.mark.parametrize(
+    ("language", "number", "percent", "money", "days"),
+    [
+        ("en", "1,234.5", "94.2\u202f%", "€1,150", "5\u202fd"),
+        ("de", "1.234,5", "94,2\u202f%", "1.150\u202f€", "5\u202fT"),
+        ("it", "1.234,5", "94,2\u202f%", "1.150\u202f€", "5\u202fg"),
+        ("vi", "1.234,5", "94,2%", "1.150\u202f€", "5\u202fngày"),
+    ],
+)
+def test_figures_follow_the_language(language, number, percent, money, days):
+    with translation.override(language):
+        assert formats.number(1234.5, 1) == number
+        assert (formats.percent(94.2, 1), formats.money(1150), formats.days(5)) == (percent, money, days)
+
+
+@pytest.mark.parametrize("language", ["de", "it", "vi"])
+def test_weeks_begin_on_monday_and_days_are_typed_alike(language):
+    with translation.override(language):
+        assert get_format("FIRST_DAY_OF_WEEK") == 1
+        assert get_format("DATE_INPUT_FORMATS") == ["%Y-%m-%d"]
+
+
+def test_a_measure_follows_the_language():
+    with translation.override("vi"):
+        assert [written(Decimal("7.5"), unit) for unit in ("h", "min", "ms")] == [
+            "7,5\u202fgiờ", "7,5\u202fphút", "7,5\u202fms",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de", "it", "vi"])
+def test_number_fields_take_what_browsers_send_and_refuse_what_is_ambiguous(language):
+    """A browser shows and reads numbers in its own language and sends a plain one: groups and commas are refused."""
+    field = forms.DecimalField()
+    with translation.override(language):
+        assert field.clean("1234.5") == Decimal("1234.5")
+        for text in ("1.234,5", "1,234.5"):
+            with pytest.raises(forms.ValidationError):
+                field.clean(text)
 
 
 def test_the_year_is_named_when_it_is_another_one():
