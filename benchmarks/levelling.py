@@ -12,14 +12,15 @@ import json
 import sys
 import time
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from functools import partial
 from heapq import heappop, heappush
 
 from benchmarks.networks import TaskNetwork, layered_network
 from planning.calc import DAY
 from planning.calc.calendars import ALWAYS
-from planning.calc.levelling import Demand, Levelling, level
+from planning.calc.levelling import QUICK, THOROUGH, Demand, Levelling, level
 from planning.calc.levelling_cpsat import level_by_solver
 from planning.calc.plan import PlanLink, PlanTask
 from planning.calc.schedule import schedule
@@ -73,13 +74,14 @@ def measure_speed(count: int) -> None:
     tasks = [PlanTask(task, days * DAY) for task, days in enumerate(network.days)]
     plan = schedule(tasks, [PlanLink(*link) for link in network.links], start=MONDAY)
     demands = [Demand(task, resource) for task, resource in enumerate(network.resource)]
-    capacity = dict.fromkeys(network.resource, 100)
+    capacity: dict[Hashable, int] = dict.fromkeys(network.resource, 100)
     late = plan.late_finish.tolist()
-    ours, result = timed(lambda: level(plan, demands, capacity, passes=0))
     floor, days = timed(lambda: bare_levelling(network, late))
-    print_line(f"{count} tasks, one pass", round(ours, 1), "floor", round(floor, 1), "ms")
-    assert isinstance(result, Levelling)
-    print_line(f"{count} tasks, length", result.schedule.length // DAY, "floor", days, "days")
+    for name, placements in (("one plain pass", 0), ("as a request levels", QUICK)):
+        ours, result = timed(partial(level, plan, demands, capacity, placements=placements))
+        assert isinstance(result, Levelling)
+        print_line(f"{count} tasks, {name}", round(ours, 1), "floor", round(floor, 1), "ms")
+        print_line(f"{count} tasks, {name}: length", result.schedule.length // DAY, "floor", days, "days")
 
 
 def measure_gap(size: str, method: str, run: Callable[..., Levelling]) -> None:
@@ -110,7 +112,8 @@ def main(seconds: float) -> None:
         print(json.dumps({"name": "gaps to best known", "skipped": f"no reference data at {DATA}"}))
         return
     for size in ("j30", "j60", "j120"):
-        measure_gap(size, "heuristic", level)
+        measure_gap(size, "as a request levels", level)
+        measure_gap(size, "longer search", partial(level, placements=THOROUGH))
         if seconds:
             solver = f"solver {seconds:g} s"
             measure_gap(size, solver, lambda *plan: level_by_solver(*plan, seconds=seconds, workers=2))

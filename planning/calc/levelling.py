@@ -1,11 +1,11 @@
 """Resource levelling: who does two things at once does them one after the other.
 
-Serial schedule generation with the rule "least late finish first" (Kolisch 1996), then forward-backward improvement of
-sampled schedules (Tormos, Lova 2001; Valls, Ballestin, Quintanilla 2005). Links, calendars, constraints and work that
+Schedule generation with the rule "least late finish first" (Kolisch 1996), then forward-backward improvement of sampled
+schedules (Tormos, Lova 2001; Valls, Ballestin, Quintanilla 2005). Links, calendars, constraints and work that
 has begun hold as in `schedule`; tasks that are fixed are never moved.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import NamedTuple
@@ -15,10 +15,12 @@ from .generation import Dates, Generator, Need
 from .passes import FOREVER, Bounds
 from .plan import Constraint, PlanError, PlanTask, TaskId
 from .profiles import Profile
-from .schedule import Schedule
-from .schedule import schedule as replan
+from .schedule import Schedule, scheduled
 
 ResourceId = Hashable
+
+QUICK, THOROUGH = 1_500, 60_000
+"""Placements in a search that may run inside a request, and in one that may take a second or two."""
 
 
 class Demand(NamedTuple):
@@ -66,27 +68,28 @@ def level(
     priority: Mapping[TaskId, int] | None = None,
     within_float: bool = False,
     keep_dates: bool = True,
-    passes: int | None = None,
+    placements: int = QUICK,
     seed: int = 1,
+    on_round: Callable[[int, int], None] | None = None,
 ) -> Levelling:
     """Return a plan in which no resource is taken beyond its capacity; one that is not in `capacity` has no limit.
 
     Tasks of higher `priority` (0 to 1000, 500 if not named) come first, then those that must finish first.
     `within_float` delays no task beyond its total float and leaves the rest in conflict. Otherwise the plan may grow,
     though with `keep_dates` no task is delayed so far that a date set by hand or by a hard constraint after it breaks;
-    and `passes` sampled schedules, each pushed back and forth, look for the shortest (0: one plain pass; by default as
-    many as place 20,000 tasks); the same seed gives the same result. An earlier levelling is forgotten, ALAP tasks are
-    put like any other, and a plan that runs back from its finish is levelled from its start on. Raises OverloadError.
+    and the shortest of several schedules is taken, each pushed back and forth: at least one, and as many as place
+    about `placements` tasks (0: one plain pass). The same seed gives the same result. `on_round` is told how many
+    rounds of how many are done. An earlier levelling is forgotten, ALAP tasks are put like any other, and a plan that
+    runs back from its finish is levelled from its start on. Raises OverloadError.
     """
     problem = LevellingProblem.of(
         schedule, demands, capacity, bookings, priority or {}, within_float=within_float, keep_dates=keep_dates
     )
-    if passes is None:
-        passes = _PLACEMENTS // max(len(schedule), 200)
-    return problem.outcome(_search(problem, 0 if within_float else passes, seed))
+    rounds = max(1, placements // max(len(schedule), _FEW)) if placements and not within_float else 0
+    return problem.outcome(_search(problem, rounds, seed, on_round or _nobody))
 
 
-_PLACEMENTS = 20_000
+_FEW = 50
 _USUAL_PRIORITY = 500
 _ABOVE_ALL_DATES = 1 << 40
 _ROOM = 5
@@ -122,7 +125,18 @@ class LevellingProblem(NamedTuple):
 
     def placed_by(self, dates: Sequence[float]) -> Dates:
         """Return the schedule that places the tasks of a priority in the order of these dates."""
-        return self.generator.forward([rank + date for rank, date in zip(self.ranks, dates, strict=True)])
+        return self.generator.serial(self._keys(dates))
+
+    def placed_in_time(self, dates: Sequence[float]) -> Dates:
+        """Return the schedule in which nothing that could begin waits for what comes later, ranked by these dates."""
+        return self.generator.parallel(self._keys(dates))
+
+    def improved(self, dates: Dates) -> Dates:
+        """Return the better of a schedule and the same pushed to its end and back to its start again."""
+        return min(dates, self.placed_by(self.generator.backward(dates)), key=Dates.cost)
+
+    def _keys(self, dates: Sequence[float]) -> list[float]:
+        return [rank + date for rank, date in zip(self.ranks, dates, strict=True)]
 
     def outcome(self, dates: Dates) -> Levelling:
         """Return what has changed: a task waits if it starts later than its links ask, as they now are."""
@@ -132,26 +146,30 @@ class LevellingProblem(NamedTuple):
             for vertex, task in enumerate(self.original.network.tasks)
             if vertex not in network.children and (vertex in waiting or task.constraint == Constraint.ALAP)
         }
-        tasks = [
+        tasks = tuple(
             task._replace(not_before=held_back.get(task.id)) if task.not_before or task.id in held_back else task
             for task in self.original.network.tasks
-        ]
+        )
         terms = self.original.terms._replace(start=self.base.terms.start)
         if self.original.terms.start is None:
             terms = terms._replace(finish=None)
         unresolved = [network.ids[vertex] for vertex in dates.unresolved]
-        return Levelling(held_back, unresolved, replan(tasks, network.links, **terms._asdict()))
+        return Levelling(held_back, unresolved, scheduled(network.with_tasks(tasks), terms))
 
     def _waiting(self, dates: Dates) -> set[int]:
         """Return the vertices that start later than what they are linked to lets them; all others follow by links."""
-        passes, after = self.base.passes.twin(), self.base.network.after
-        passes.start, passes.finish = dates.start, dates.finish
-        waiting = set()
-        for vertex in range(self.base.network.count):
-            if dates.start[vertex] > self.base.passes.start[vertex] and vertex not in self.base.network.children:
-                earliest = max((dates.finish[pred] for pred in after[vertex]), default=passes.floor)
-                if dates.start[vertex] > passes.place(vertex, max(earliest, passes.floor))[0]:
-                    waiting.add(vertex)
+        base, network, waiting = self.base.passes, self.base.network, set()
+        passes = base.twin()
+        passes.start, passes.finish = start, finish = dates.start, dates.finish
+        for vertex in range(network.count):
+            if start[vertex] <= base.start[vertex] or vertex in network.children:
+                continue
+            earliest = passes.floor
+            for pred in network.after[vertex]:
+                if finish[pred] > earliest:
+                    earliest = finish[pred]
+            if start[vertex] > earliest and start[vertex] > passes.place(vertex, earliest)[0]:
+                waiting.add(vertex)
         return waiting
 
 
@@ -162,7 +180,7 @@ def _unlevelled(schedule: Schedule) -> Schedule:
     if schedule.terms.start is not None and plain == tasks:
         return schedule
     terms = schedule.terms._replace(start=schedule.terms.start or schedule.start, finish=None)
-    return replan(plain, schedule.network.links, **terms._asdict())
+    return scheduled(schedule.network.with_tasks(plain), terms)
 
 
 def _plain(task: PlanTask) -> PlanTask:
@@ -237,20 +255,28 @@ def _ranks(base: Schedule, priority: Mapping[TaskId, int]) -> list[int]:
     return ranks
 
 
-def _search(problem: LevellingProblem, passes: int, seed: int) -> Dates:
-    """Return the shortest schedule found; the first is by least late finish, no later one is worse.
+def _search(problem: LevellingProblem, rounds: int, seed: int, on_round: Callable[[int, int], None]) -> Dates:
+    """Return the shortest schedule found; without rounds the one by least late finish.
 
-    Samples lie around the best schedule, every fourth around the late finishes, now near and now far.
+    Every round makes a schedule and improves it: first along time, then by least late finish, then samples that lie
+    around the best, every fourth around the late finishes, now near and now far. There are two at least where tasks
+    stay in conflict.
     """
-    generator, chance = problem.generator, Random(seed)
-    late, shortest = generator.base.late_finish, max(generator.base.finish, default=0)
-    best = sampled = problem.placed_by(late)
-    span = best.cost()[1] - generator.base.floor
-    for number in range(passes):
+    base, chance = problem.generator.base, Random(seed)
+    late, shortest = base.late_finish, max(base.finish, default=0)
+    if not rounds:
+        return problem.placed_by(late)
+    best = problem.improved(problem.placed_in_time(late))
+    span = best.cost()[1] - base.floor
+    for number in range(1, max(rounds, 2) if best.unresolved else rounds):
         if best.cost()[:2] <= (0, shortest):
             break
-        if number:
-            centre, reach = best.start if number % 4 else late, span / (10 << number % 5)
-            sampled = problem.placed_by([date + chance.expovariate(1) * reach for date in centre])
-        best = min(best, sampled, problem.placed_by(generator.backward(sampled)), key=Dates.cost)
+        centre, reach = best.start if number % 4 else late, span / (10 << number % 5)
+        dates = [date + chance.expovariate(1) * reach for date in centre] if number > 1 else late
+        best = min(best, problem.improved(problem.placed_by(dates)), key=Dates.cost)
+        on_round(number, rounds)
     return best
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Listen to no round."""

@@ -5,11 +5,11 @@ which order to place the tasks; dates come from the same schedule generation, so
 exactly and the result is never worse than the heuristic's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from .levelling import Booking, Demand, Levelling, LevellingProblem, ResourceId, level
+from .levelling import THOROUGH, Booking, Demand, Levelling, LevellingProblem, ResourceId, level
 from .passes import NEVER
 from .plan import TaskId
 from .schedule import Schedule
@@ -34,6 +34,7 @@ def level_by_solver(
     seconds: float = 10.0,
     workers: int = 2,
     seed: int = 1,
+    on_round: Callable[[int, int], None] | None = None,
 ) -> Levelling:
     """Return a levelled plan like `level`, searched for longer: at most `seconds` on the clock with `workers` threads.
 
@@ -43,7 +44,7 @@ def level_by_solver(
         return level(schedule, demands, capacity)
     demands, bookings = list(demands), list(bookings)
     asked: dict[str, Any] = {"bookings": bookings, "priority": priority or {}, "keep_dates": keep_dates}
-    found = level(schedule, demands, capacity, seed=seed, **asked)
+    found = level(schedule, demands, capacity, placements=THOROUGH, seed=seed, on_round=on_round, **asked)
     problem = LevellingProblem.of(schedule, demands, capacity, **asked)
     order = _Model(problem, found).solve(seconds, workers, seed)
     if order is None:

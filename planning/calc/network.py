@@ -5,6 +5,7 @@ through which all below it must wait; so a link on a summary holds back its whol
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,10 +31,8 @@ class Network:
     """
 
     def __init__(self, tasks: Sequence[PlanTask], links: Iterable[PlanLink]) -> None:
-        self.tasks, self.links = tasks, tuple(links)
-        self.count = len(tasks)
-        columns = tuple(zip(*tasks, strict=True)) or ((),) * len(PlanTask._fields)
-        self.ids, self.durations, self.parents, self.calendars, *self._asked = columns
+        self.links, self.count = tuple(links), len(tasks)
+        self._read(tasks)
         self.index: dict[TaskId, int] = {task_id: vertex for vertex, task_id in enumerate(self.ids)}
         if len(self.index) < self.count:
             raise DuplicateTaskError(next(task for k, task in enumerate(self.ids) if self.index[task] != k))
@@ -47,6 +46,12 @@ class Network:
         self._add_outline()
         self._add_links()
         self.order = self._sorted()
+
+    def with_tasks(self, tasks: Sequence[PlanTask]) -> "Network":
+        """Return the same graph for the same tasks of which other dates are asked."""
+        twin = copy(self)
+        twin._read(tasks)
+        return twin
 
     @cached_property
     def before(self) -> list[list[int]]:
@@ -88,6 +93,11 @@ class Network:
     def id_of(self, vertex: int) -> TaskId:
         """Return the task a vertex belongs to."""
         return self.ids[self.summary.get(vertex, vertex)]
+
+    def _read(self, tasks: Sequence[PlanTask]) -> None:
+        self.tasks = tasks
+        columns = tuple(zip(*tasks, strict=True)) or ((),) * len(PlanTask._fields)
+        self.ids, self.durations, self.parents, self.calendars, *self._asked = columns
 
     def _add_outline(self) -> None:
         """Add what the outline says: a branch begins after its entrance and its summary ends after it."""

@@ -23,43 +23,57 @@ class Profile:
 
     def take(self, start: int, finish: int, units: int) -> None:
         """Take units from start to finish."""
-        first, last = self._cut(start), self._cut(finish)
-        used = self.used
+        times, used = self.times, self.used
+        first = bisect_right(times, start) - 1
+        if times[first] != start:
+            first += 1
+            times.insert(first, start)
+            used.insert(first, used[first - 1])
+        last = bisect_left(times, finish, first)
+        if times[last] != finish:
+            times.insert(last, finish)
+            used.insert(last, used[last - 1])
         for k in range(first, last):
             used[k] += units
 
-    def free_after(self, start: int, finish: int, room: int) -> int:
-        """Return when the last step above `room` between start and finish ends, 0 if there is none."""
+    def free_after(self, start: int, finish: int, room: int, length: int) -> int:
+        """Return the next instant after a step above `room` between start and finish from which on `length` minutes
+        are free, 0 if there is no such step."""
         times, used = self.times, self.used
         k = bisect_left(times, finish) - 1
         while used[k] <= room:
             if times[k] <= start:
                 return 0
             k -= 1
-        return times[k + 1]
+        while True:
+            while used[k] > room:
+                k += 1
+            free = times[k]
+            while used[k] <= room:
+                k += 1
+                if times[k] - free >= length:
+                    return free
 
-    def free_before(self, start: int, finish: int, room: int) -> int:
-        """Return when the first step above `room` between start and finish begins, 0 if there is none."""
+    def free_before(self, start: int, finish: int, room: int, length: int) -> int:
+        """Return the last instant before a step above `room` between start and finish until which `length` minutes
+        are free, 0 if there is no such step."""
         times, used = self.times, self.used
         k = bisect_right(times, start) - 1
         while used[k] <= room:
             k += 1
             if times[k] >= finish:
                 return 0
-        return times[k]
+        while True:
+            while used[k] > room:
+                k -= 1
+            free = times[k + 1]
+            while used[k] <= room:
+                if free - times[k] >= length:
+                    return free
+                k -= 1
 
     def steps(self) -> Iterator[tuple[int, int, int]]:
         """Yield start, finish and units of every step in which something is taken."""
         for start, finish, units in zip(self.times, self.times[1:], self.used, strict=False):
             if units:
                 yield start, finish, units
-
-    def _cut(self, time: int) -> int:
-        """Return the index of the step that begins at `time`, which is made if there is none."""
-        times = self.times
-        k = bisect_right(times, time) - 1
-        if times[k] == time:
-            return k
-        times.insert(k + 1, time)
-        self.used.insert(k + 1, self.used[k])
-        return k + 1

@@ -33,7 +33,13 @@ def schedule(
     NoWorkingTimeError and UnreachableDateError.
     """
     terms = Terms(start, finish, calendar, status_date, honor_constraints, critical_threshold)
-    passes = Passes(Network(tuple(tasks), links), calendar, status_date, honor_constraints)
+    return scheduled(Network(tuple(tasks), links), terms)
+
+
+def scheduled(network: Network, terms: "Terms") -> "Schedule":
+    """Return the dates and floats of a plan that is a graph already; see `schedule`."""
+    start, finish = terms.start, terms.finish
+    passes = Passes(network, terms.calendar, terms.status_date, terms.honor_constraints)
     if start is not None:
         passes.forward(minute_of(start))
         end = max(passes.finish, default=minute_of(start))

@@ -1,6 +1,6 @@
 """Resource levelling of the stored plan: preview, apply, lift. Whoever is asked for too much does one thing later."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from ecompm.core.errors import Conflict, Invalid, NotFound
 from ecompm.core.models import AuditEntry, Job
 from planning import working_time
 from planning.calc.calendars import moment_of
-from planning.calc.levelling import Booking, Demand, Levelling, level
+from planning.calc.levelling import THOROUGH, Booking, Demand, Levelling, level
 from planning.calc.levelling_cpsat import is_available, level_by_solver
 from planning.calc.load import DayLoad, works_of
 from planning.calc.schedule import Schedule, schedule
@@ -32,13 +32,16 @@ CHANGE = "resource.change"
 VERB = "levelled"
 JOB = "planning.level"
 MOST_DAYS = 1461
+TOLD_EVERY = 5_000
+OnRound = Callable[[int, int], None]
 USUAL_PRIORITY = 500
 
 activity.say(VERB, gettext_lazy("%(actor)s levelled the resources of %(object)s"), "users")
 
 
 class Options(NamedTuple):
-    """How to level. `within_float` never moves the end of the plan; `longer` searches with the solver, in a job."""
+    """How to level. `within_float` never moves the end of the plan; `longer` tries far more orders, in a job, and then
+    the solver where it is installed."""
 
     within_float: bool = False
     by_priority: bool = True
@@ -110,15 +113,15 @@ class Preview:
         }
 
 
-def may_search_longer() -> bool:
-    """Whether the solver is installed."""
+def has_solver() -> bool:
+    """Whether the solver is installed that finds shorter plans than any order of tasks tried."""
     return is_available()
 
 
 def preview_levelling(project: Project, *, by: Any, on: date, options: Options) -> Preview:
     """What levelling would move; nothing is stored. Over-allocation is counted from the day `on`.
 
-    The solver is left to the job. Raises Invalid where there is nothing to level or the plan has no solution.
+    The longer search is left to the job. Raises Invalid where there is nothing to level or the plan has no solution.
     """
     access.require(by, project, "resource.view")
     return _Problem(project).solved(options._replace(longer=False)).preview(on)
@@ -151,7 +154,7 @@ def level_plan(run: jobs.JobRun) -> None:
     project = Project.objects.get(pk=run.job.project_id or 0)
     by = _starter(run.job)
     access.require(by, project, CHANGE)
-    solved = _Problem(project).solved(Options(**run.arguments["options"]))
+    solved = _Problem(project).solved(Options(**run.arguments["options"]), run.step)
     with run.finish() as job:
         locked = lock_project(project.pk)
         if _Problem(locked).stamp != solved.problem.stamp:
@@ -223,6 +226,17 @@ def _written(held: Mapping[int, datetime]) -> dict[str, str]:
     return {str(pk): moment.isoformat() for pk, moment in held.items()}
 
 
+def _seldom(on_round: OnRound, tasks: int) -> OnRound:
+    """Tell of rounds only as often as some thousand tasks are placed: being told of one asks the database."""
+    every = max(1, TOLD_EVERY // max(tasks, 50))
+
+    def tell(done: int, total: int) -> None:
+        if done % every == 0:
+            on_round(done, total)
+
+    return tell
+
+
 def _starter(job: Job) -> Any:
     from django.contrib.auth import get_user_model
 
@@ -246,12 +260,12 @@ class _Problem:
         seen = (self.plan.rows, self.plan.links, self.staffed, self.staff.resources, self.staff.elsewhere)
         return sha256(repr([*seen[:4], [work[:5] for work in seen[4]]]).encode()).hexdigest()
 
-    def solved(self, options: Options) -> "_Solved":
+    def solved(self, options: Options, on_round: OnRound | None = None) -> "_Solved":
         """The levelled plan. Raises Invalid."""
         self._check()
         try:
             now = schedule(self.plan.tasks, self.plan.links, **self.plan.frame)
-            found = self._level(now, options)
+            found = self._level(now, options, on_round)
         except UNSOLVABLE as error:
             raise explained(error, self.plan) from error
         return _Solved(self, now, found)
@@ -262,11 +276,14 @@ class _Problem:
         if not self.staffed:
             raise Invalid(_("Nobody is assigned to a task yet, so there is nothing to level."))
 
-    def _level(self, now: Schedule, options: Options) -> Levelling:
+    def _level(self, now: Schedule, options: Options, on_round: OnRound | None) -> Levelling:
         asked: dict[str, Any] = {"bookings": self._bookings(), "priority": self._priority(options)}
-        if options.longer and not options.within_float and is_available():
+        if options.within_float or not options.longer:
+            return level(now, self._demands(), self.most, within_float=options.within_float, **asked)
+        asked["on_round"] = on_round and _seldom(on_round, len(now))
+        if is_available():
             return level_by_solver(now, self._demands(), self.most, **asked)
-        return level(now, self._demands(), self.most, within_float=options.within_float, **asked)
+        return level(now, self._demands(), self.most, placements=THOROUGH, **asked)
 
     def _demands(self) -> list[Demand]:
         """Whole percents, and no more than there is of the resource: the rest stays over-allocated and is told."""

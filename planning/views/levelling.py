@@ -79,7 +79,8 @@ class LevellingPage(ProjectPage):
             "moves": found.moves[:FIRST],
             "more": max(len(found.moves) - FIRST, 0),
             "gates": gates,
-            "longer": levelling.may_search_longer() and not form.options["within_float"],
+            "longer": not form.options["within_float"],
+            "solver": levelling.has_solver(),
         }
 
     def _past(self) -> dict[str, Any]:

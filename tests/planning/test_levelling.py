@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from ecompm.core import jobs
 from ecompm.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from ecompm.core.models import Job
 from planning.models import Task
 from planning.services import levelling, undo
 from planning.services.levelling import Options
@@ -151,6 +153,30 @@ def test_the_job_levels_once(busy: Cast) -> None:
     job.refresh_from_db()
     assert (job.state, job.result["moved"]) == ("done", 1)
     assert again(named("Design")).start_day == date(2026, 5, 6)
+
+
+def test_a_longer_search_stops_when_asked_to(busy: Cast) -> None:
+    job = levelling.start_levelling(by=busy.alice, project=busy.project, options=Options(longer=True))
+    Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    assert named("Design").start_day == MONDAY
+
+
+def test_without_the_solver_a_longer_search_is_still_no_worse(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levelling, "is_available", lambda: False)
+    job = levelling.start_levelling(by=busy.alice, project=busy.project, options=Options(longer=True))
+    jobs.run(job.pk)
+    assert named("Live").finish_day == date(2026, 5, 8)
+
+
+def test_the_page_says_what_the_solver_would_add(busy: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.force_login(busy.alice, backend="django.contrib.auth.backends.ModelBackend")
+    page = f"/projects/{busy.project.key}/plan/levelling/"
+    for installed in (True, False):
+        monkeypatch.setattr(levelling, "is_available", lambda found=installed: found)
+        assert ("OR-Tools" in client.get(page).content.decode()) is not installed
 
 
 def test_only_who_waits_is_held_back_and_the_rest_follows_by_links(busy: Cast) -> None:

@@ -16,7 +16,7 @@ def oracle() -> Callable[[str], Path]:
     """Return a function from a name below the data folder to the file or folder; a test without its data is skipped."""
 
     def existing(name: str) -> Path:
-        path = DATA.parent / name if name == "templates" else DATA / name
+        path = DATA.parent / name if name in ("templates", "bench") else DATA / name
         if not path.exists():
             pytest.skip(f"ORACLE DATA ABSENT: {path}; set ECOMPM_ORACLE_DATA")
         return path

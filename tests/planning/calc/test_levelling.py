@@ -1,5 +1,8 @@
 """Levelling: nobody does two things at once, links still hold, and what is fixed stays."""
 
+import json
+import subprocess
+import sys
 from datetime import datetime
 
 import pytest
@@ -153,7 +156,7 @@ def test_the_same_seed_gives_the_same_plan():
     demands = [Demand(k, k % 3, 40 + k % 4 * 20) for k in range(30)]
     runs = [levelled(tasks, links, demands=demands, capacity=dict.fromkeys(range(3), 100), seed=5) for _ in range(2)]
     assert runs[0].not_before == runs[1].not_before
-    plain = levelled(tasks, links, demands=demands, capacity=dict.fromkeys(range(3), 100), passes=0)
+    plain = levelled(tasks, links, demands=demands, capacity=dict.fromkeys(range(3), 100), placements=0)
     assert runs[0].schedule.finish <= plain.schedule.finish
 
 
@@ -168,7 +171,7 @@ def test_every_link_and_every_capacity_is_respected(plan, wanted):
     demands = [Demand(task, resource, units) for task, (resource, units) in zip(leaves, wanted, strict=False)]
     capacity = {0: 60, 1: 100}
     before = schedule(tasks, links, start=MONDAY)
-    result = level(before, demands, capacity, passes=3)
+    result = level(before, demands, capacity, placements=40)
     assert broken_links(result.schedule) == []
     assert overloads(result.schedule, demands, capacity) == []
     assert all(STANDARD.between(a.start, b.start) >= 0 for a, b in zip(before, result.schedule, strict=True))
@@ -177,14 +180,27 @@ def test_every_link_and_every_capacity_is_respected(plan, wanted):
 @pytest.mark.oracle
 @pytest.mark.parametrize(("size", "most"), [("j30", 1.6), ("j60", 2.8), ("j120", 8.5)])
 def test_published_projects_come_close_to_the_best_known(oracle, rows, size, most):
-    """PSPLIB: mean gap in percent to the best makespans known."""
+    """PSPLIB: mean gap in percent to the best makespans known, of levelling as a request does it."""
     gaps = []
     for row in rows("rcpsp/expected.csv"):
         if row["set"] != size:
             continue
         instance = read_sm(oracle(f"rcpsp/{size}/{row['instance']}"))
         plan = schedule(*instance.plan(), start=MONDAY, calendar=ALWAYS)
-        length = level(plan, instance.demands(), instance.capacities(), passes=40).schedule.length
+        length = level(plan, instance.demands(), instance.capacities()).schedule.length
         assert length >= max(plan.length, int(row["resource_lower_bound"])), row["instance"]
         gaps.append(100 * length / int(row["best_known_ub"]) - 100)
     assert sum(gaps) / len(gaps) <= most
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("count", "days"), [(100, 241), (1_000, 616), (10_000, 1_568)])
+def test_a_large_plan_is_hardly_longer_than_taskjugglers(oracle, count, days):
+    """Lengths that TaskJuggler 3.7.1 finds for the same networks, in working days; at most 2 percent more."""
+    command = [sys.executable, "-B", str(oracle("bench") / "gen_network.py"), str(count), "1", "json"]
+    network = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    tasks = [PlanTask(task, length * DAY) for task, length in enumerate(network["dur"])]
+    plan = schedule(tasks, [PlanLink(*arc) for arc in network["arcs"]], start=MONDAY)
+    demands = [Demand(task, resource) for task, resource in enumerate(network["res"])]
+    result = level(plan, demands, dict.fromkeys(network["res"], 100))
+    assert result.schedule.length <= 1.02 * days * DAY
