@@ -11,6 +11,7 @@ from planning.models import (
     RecurringTask,
     Resource,
     Scenario,
+    ScenarioAssignment,
     ScenarioChange,
     Task,
     TaskLink,
@@ -90,6 +91,13 @@ class ScenarioChangeAdmin(ReadOnlyAdmin):
     list_display = ["scenario", "task", "duration", "constraint", "constraint_date", "owner", "left_out"]
     search_fields = ["scenario__name", "task__name", "project__key"]
     list_select_related = ["scenario", "task", "owner"]
+
+
+@admin.register(ScenarioAssignment)
+class ScenarioAssignmentAdmin(ReadOnlyAdmin):
+    list_display = ["scenario", "task", "resource", "units", "effort", "left_out"]
+    search_fields = ["scenario__name", "task__name", "resource__name", "project__key"]
+    list_select_related = ["scenario", "task", "resource"]
 
 
 @admin.register(Resource)

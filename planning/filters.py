@@ -13,6 +13,7 @@ from planning.models import (
     RecurringTask,
     Resource,
     Scenario,
+    ScenarioAssignment,
     ScenarioChange,
     Task,
     TaskLink,
@@ -116,6 +117,15 @@ class ScenarioChangeFilter(django_filters.FilterSet):
 
     class Meta:
         model = ScenarioChange
+        fields: list[str] = []
+
+
+class ScenarioAssignmentFilter(django_filters.FilterSet):
+    project = IdFilter(field_name="project_id", label=_("Project"))
+    scenario = IdFilter(field_name="scenario_id", label=_("Scenario"))
+
+    class Meta:
+        model = ScenarioAssignment
         fields: list[str] = []
 
 

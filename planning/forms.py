@@ -15,8 +15,6 @@ from planning.models import (
     Leave,
     RecurringTask,
     Resource,
-    Scenario,
-    ScenarioChange,
     Task,
     WorkCalendar,
 )
@@ -259,34 +257,6 @@ class RecurringForm(ItemForm):
 
     def clean_weekdays(self) -> list[int]:
         return [int(day) for day in self.cleaned_data["weekdays"]]
-
-
-class ScenarioForm(ItemForm):
-    class Meta:
-        model = Scenario
-        fields = ["name", "question"]
-        widgets = {"question": forms.Textarea(attrs={"rows": 3})}
-
-
-class ScenarioChangeForm(ItemForm):
-    """What a scenario changes in one task. The task is chosen once; empty fields stay as in the plan."""
-
-    duration = DurationField(label=_("Duration"), required=False, help_text=_("5 d, 4 h or 2 w."))
-    constraint = forms.ChoiceField(
-        label=_("Constraint"), required=False, choices=[("", _("As in the plan")), *Task.Constraint.choices]
-    )
-
-    class Meta:
-        model = ScenarioChange
-        fields = ["task", "duration", "constraint", "constraint_date", "deadline", "owner", "left_out"]
-        widgets = dict.fromkeys(("constraint_date", "deadline"), DayInput)
-
-    def __init__(self, *args: Any, instance: ScenarioChange | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        tasks = self.fields["task"].queryset.filter(is_summary=False)  # type: ignore[attr-defined]
-        self.fields["task"].queryset = tasks.exclude(status__in=("done", "cancelled"))  # type: ignore[attr-defined]
-        if instance is not None and instance.pk:
-            del self.fields["task"]
 
 
 class ResourceForm(ItemForm):

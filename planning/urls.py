@@ -75,6 +75,21 @@ urlpatterns = [
         scenarios.ScenarioChangeRemove.as_view(),
         name="scenario_change_remove",
     ),
+    path(
+        "projects/<str:key>/plan/scenarios/<int:number>/assignments/new/",
+        scenarios.ScenarioAssignmentEdit.as_view(),
+        name="scenario_assignment_new",
+    ),
+    path(
+        "projects/<str:key>/plan/scenarios/<int:number>/assignments/<int:pk>/",
+        scenarios.ScenarioAssignmentEdit.as_view(),
+        name="scenario_assignment",
+    ),
+    path(
+        "projects/<str:key>/plan/scenarios/<int:number>/assignments/<int:pk>/remove/",
+        scenarios.ScenarioAssignmentRemove.as_view(),
+        name="scenario_assignment_remove",
+    ),
     path("projects/<str:key>/plan/calendar/", calendars.CalendarEdit.as_view(), name="calendar"),
     path("projects/<str:key>/plan/levelling/", levelling.LevellingPage.as_view(), name="levelling"),
     path("projects/<str:key>/plan/levelling/lift/", levelling.LevellingLift.as_view(), name="levelling_lift"),

@@ -7,10 +7,11 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from planning.api.resources import resource_field
 from planning.api.serializers import VarianceSerializer, minutes, task_field
-from planning.filters import ScenarioChangeFilter, ScenarioFilter
-from planning.models import Scenario, ScenarioChange
-from planning.services import scenarios
+from planning.filters import ScenarioAssignmentFilter, ScenarioChangeFilter, ScenarioFilter
+from planning.models import Scenario, ScenarioAssignment, ScenarioChange
+from planning.services import applying, scenarios
 from planning.services.what_if import Figures, WhatIf, compare_scenarios
 from projects import access
 from projects.api.base import ItemSerializer, ItemViewSet, PersonField, ProjectField, ScopedField
@@ -57,6 +58,22 @@ class ScenarioChangeSerializer(ItemSerializer):
         return super().validate(attrs)
 
 
+class ScenarioAssignmentSerializer(ItemSerializer):
+    """Who is on a task in a scenario; null units and effort are as in the plan, full time for who isn't there."""
+
+    scenario = ScopedField(queryset=Scenario.objects.all(), grant="scenario.view")
+    task = task_field()
+    resource = resource_field()
+    effort_minutes = minutes("effort", allow_null=True)
+    write_once = ItemSerializer.write_once | {"scenario", "task", "resource"}
+
+    class Meta:
+        model = ScenarioAssignment
+        fields = ["id", "scenario", "task", "resource", "units", "effort_minutes", "left_out", "version"]
+        read_only_fields = ["version"]
+        validators: list[Any] = []
+
+
 class FiguresSerializer(serializers.Serializer):
     """What a plan comes to. The load is the fullest week of anybody in percent, weeks above 110 % are overfull.
 
@@ -73,12 +90,24 @@ class FiguresSerializer(serializers.Serializer):
     cost = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
 
 
+class PersonLoadSerializer(serializers.Serializer):
+    """The fullest week of somebody in percent and their weeks above 110 %, in the plan and in the scenario."""
+
+    name = serializers.CharField()
+    plan_peak_pct = serializers.IntegerField()
+    scenario_peak_pct = serializers.IntegerField()
+    plan_overfull_weeks = serializers.IntegerField()
+    scenario_overfull_weeks = serializers.IntegerField()
+
+
 class WhatIfSerializer(serializers.Serializer):
-    """The plan, the scenario, how many working days later it ends, and every task that would be different."""
+    """The plan, the scenario, how many working days later it ends, who has how much to do, and every task that would
+    be different."""
 
     plan = FiguresSerializer()
     scenario = FiguresSerializer()
     finish_days = serializers.IntegerField()
+    load = PersonLoadSerializer(many=True)
     moved = VarianceSerializer(many=True)
 
 
@@ -124,13 +153,13 @@ class ScenarioViewSet(ItemViewSet):
     @action(detail=True, methods=["post"])
     def apply(self, request: Any, pk: str) -> Response:
         """Make the scenario the plan, all of it or nothing."""
-        return self.act(request, scenarios.apply_scenario)
+        return self.act(request, applying.apply_scenario)
 
     @extend_schema(request=None, responses=ScenarioSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Any, pk: str) -> Response:
         """Give the tasks their values from before it was applied."""
-        return self.act(request, scenarios.take_back)
+        return self.act(request, applying.take_back)
 
 
 class ScenarioChangeViewSet(ItemViewSet):
@@ -156,12 +185,39 @@ class ScenarioChangeViewSet(ItemViewSet):
         return scenarios.add_change(by=request.user, project=parent.project, scenario=parent, **values)
 
 
+class ScenarioAssignmentViewSet(ItemViewSet):
+    """Who is on which task in scenarios, where that differs from the plan."""
+
+    model = ScenarioAssignment
+    serializer_class = ScenarioAssignmentSerializer
+    filterset_class = ScenarioAssignmentFilter
+    related = ("project", "scenario", "task", "resource")
+    parent_field = "scenario"
+    grants = ScenarioChangeViewSet.grants
+    create_service = staticmethod(scenarios.add_assignment)
+    change_service = staticmethod(scenarios.alter_assignment)
+    delete_service = staticmethod(scenarios.remove_assignment)
+
+    def make_in(self, request: Any, parent: Scenario, values: dict[str, Any]) -> Any:
+        return scenarios.add_assignment(by=request.user, project=parent.project, scenario=parent, **values)
+
+
 def _what_if(found: WhatIf, told: bool) -> dict[str, Any]:
     """The comparison for the serializer; what the work costs only for who may know it."""
     return {
         "plan": _figures(found.live, told),
         "scenario": _figures(found.then, told),
         "finish_days": found.finish_days,
+        "load": [
+            {
+                "name": name,
+                "plan_peak_pct": was.peak,
+                "scenario_peak_pct": now.peak,
+                "plan_overfull_weeks": was.overfull,
+                "scenario_overfull_weeks": now.overfull,
+            }
+            for name, was, now in found.people
+        ],
         "moved": found.moved,
     }
 

@@ -41,6 +41,7 @@ class ResourceRow(NamedTuple):
 class AssignmentRow(NamedTuple):
     """An assignment with what its load needs of the task."""
 
+    id: int
     project_id: int
     task_id: int
     resource_id: int

@@ -2,7 +2,7 @@
 
 from planning.models.plan import LONGEST, Baseline, BaselineTask, Task, TaskLink, WorkCalendar
 from planning.models.recurring import RecurringTask
-from planning.models.scenarios import Scenario, ScenarioChange
+from planning.models.scenarios import Scenario, ScenarioAssignment, ScenarioChange
 from planning.models.staff import Assignment, Leave, Resource
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "RecurringTask",
     "Resource",
     "Scenario",
+    "ScenarioAssignment",
     "ScenarioChange",
     "Task",
     "TaskLink",

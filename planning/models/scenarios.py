@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.models import Versioned
 from planning.models.plan import LONGEST, Task
+from planning.models.staff import MOST_UNITS, Resource
 from projects.models import Project, ProjectItem
 from projects.querysets import ProjectItemQuerySet
 
@@ -115,3 +116,53 @@ class ScenarioChange(Versioned):
             raise ValidationError({"constraint_date": _("This constraint needs a date.")})
         if not self.values:
             raise ValidationError(_("Change at least one value of the task."))
+
+
+class ScenarioAssignment(Versioned):
+    """Somebody whom a scenario puts on a task, takes off it, or asks for more or less of it.
+
+    Empty units and effort are as in the plan, full time for who isn't there. `seen` is the plan's assignment, empty
+    without one.
+    """
+
+    noun = "scenario"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", verbose_name=_("project"))
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="assignments", verbose_name=_("scenario"))
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+", verbose_name=_("task"))
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="+", verbose_name=_("resource"))
+    units = models.PositiveSmallIntegerField(
+        _("units"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_UNITS)],
+        help_text=_("Percent of full time on this task."),
+    )  # fmt: skip
+    effort = models.PositiveIntegerField(
+        _("effort"), null=True, blank=True, validators=[MaxValueValidator(LONGEST)], help_text=_("Working minutes.")
+    )
+    left_out = models.BooleanField(_("take off the task"), default=False)
+    seen = models.JSONField(_("values of the plan"), default=dict, editable=False)
+
+    objects = ProjectItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment of a scenario")
+        verbose_name_plural = _("assignments of a scenario")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scenario", "task", "resource"], name="scenario_assignment_once",
+                violation_error_message=_("The scenario changes this assignment already."),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.scenario_id} · {self.task_id} · {self.resource_id}"
+
+    @property
+    def values(self) -> dict[str, int]:
+        """What is stated of units and effort."""
+        stated = {"units": self.units, "effort": self.effort}
+        return {name: value for name, value in stated.items() if value is not None}
+
+    def clean(self) -> None:
+        if self.left_out and self.values:
+            raise ValidationError({"left_out": _("Who is taken off the task has neither units nor effort there.")})

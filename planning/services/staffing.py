@@ -6,15 +6,15 @@ duration follows: it is the time of whoever needs longest. Who joins or leaves s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecompm.core import audit
-from ecompm.core.errors import Invalid
-from planning.models import LONGEST, Assignment, Resource, Task
+from ecompm.core.errors import Conflict, Invalid
+from planning.loaders.crew import effort_driven_duration
+from planning.models import Assignment, Resource, Task
 from planning.models.staff import FULL_TIME, MOST_UNITS, work_of
 from planning.services.scheduling import lock_project, reschedule
 from projects import access
@@ -22,6 +22,8 @@ from projects.models import Project
 from projects.services import items
 
 CHANGE = "task.change"
+TOLD = ("units", "effort", "follows_calendar")
+"""What is stated of an assignment."""
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def change_assignment(assignment: Assignment, *, by: Any, version: int, **values
     access.require(by, assignment.project, CHANGE, assignment.task)
     locked = lock_project(assignment.project_id)
     task = assignment.task
-    allowed = {name: value for name, value in values.items() if name in ("units", "effort", "follows_calendar")}
+    allowed = {name: value for name, value in values.items() if name in TOLD}
     stored = items.change_item(
         assignment, by=by, grant=CHANGE, version=version, values=_changed(task, assignment, allowed)
     )
@@ -73,6 +75,29 @@ def unassign(assignment: Assignment, *, by: Any, version: int) -> None:
     if task.effort_driven and others:
         share_effort(others, effort + sum(one.effort or 0 for one in others), by=by)
     _follow(task, by)
+    reschedule(locked)
+
+
+@transaction.atomic
+def restore_team(task: Task, *, by: Any, team: Sequence[Mapping[str, Any]]) -> None:
+    """Put exactly these resources on the task again, each with these values; its duration stays as it is.
+
+    Raises Conflict where one of them is gone.
+    """
+    access.require(by, task.project, CHANGE, task)
+    locked = lock_project(task.project_id)
+    wanted = {one["resource"]: {name: one[name] for name in TOLD} for one in team}
+    for one in task.assignments.order_by("pk"):
+        if values := wanted.pop(one.resource_id, None):
+            items.change_item(one, by=by, grant=CHANGE, version=one.version, values=values)
+        else:
+            items.delete_item(one, by=by, grant=CHANGE, version=one.version)
+    found = Resource.objects.of(task.project).in_bulk(list(wanted))
+    if len(found) < len(wanted):
+        raise Conflict(_("Somebody who worked on %(task)s is gone.") % {"task": task.code})
+    for pk, values in wanted.items():
+        whole = {**values, "task": task, "resource": found[pk]}
+        items.create_item(Assignment, by=by, project=task.project, grant=CHANGE, values=whole)
     reschedule(locked)
 
 
@@ -100,11 +125,6 @@ def share_effort(assignments: Sequence[Assignment], total: int, *, by: Any) -> N
     for one in assignments:
         one.effort = round(total * one.units / units)
     _store(assignments, by)
-
-
-def effort_driven_duration(assignments: Sequence[tuple[int, int]]) -> int:
-    """Working minutes of an effort-driven task from pairs of effort and units: of whoever needs longest."""
-    return min(max((ceil(effort * FULL_TIME / units) for effort, units in assignments), default=0), LONGEST)
 
 
 def _follow(task: Task, by: Any) -> None:

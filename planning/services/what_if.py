@@ -13,8 +13,8 @@ from planning import working_time
 from planning.calc.load import Capacity, load_by_period
 from planning.calc.schedule import Schedule, schedule
 from planning.loaders import Plan, load_plan
-from planning.loaders.what_if import Team, load_team, with_changes
-from planning.models import Scenario, ScenarioChange, Task
+from planning.loaders.what_if import Team, Tried, load_team, with_changes
+from planning.models import Scenario, ScenarioAssignment, ScenarioChange, Task
 from planning.services.comparing import Compared, State
 from planning.services.scheduling import UNSOLVABLE, explained
 from projects.models import Project
@@ -69,6 +69,14 @@ class WhatIf:
     tasks: Mapping[int, State]
 
     @property
+    def people(self) -> list[tuple[str, Load, Load]]:
+        """Everybody who has work in either, with their weeks in both, the fullest first."""
+        nothing = Load(0, 0)
+        keys = dict.fromkeys([*self.live.load, *self.then.load])
+        rows = [(self.names[pk], self.live.load.get(pk, nothing), self.then.load.get(pk, nothing)) for pk in keys]
+        return sorted(rows, key=lambda row: (-max(row[1].peak, row[2].peak), row[0]))
+
+    @property
     def moved(self) -> list[Compared]:
         """The tasks whose dates or durations would be others, in plan order."""
         return [row for row in self.rows if row.change != "same"]
@@ -81,11 +89,17 @@ def compare_scenarios(project: Project, scenarios: Iterable[Scenario]) -> dict[i
     """
     wanted = [scenario.pk for scenario in scenarios]
     changes = list(ScenarioChange.objects.filter(scenario__in=wanted).select_related("owner"))
-    by_scenario: dict[int, dict[int, ScenarioChange]] = {pk: {} for pk in wanted}
-    for change in changes:
-        by_scenario[change.scenario_id][change.task_id] = change
+    staffing = list(ScenarioAssignment.objects.filter(scenario__in=wanted).order_by("pk"))
     study = _Study(project, changes)
-    return {pk: study.compared(own) for pk, own in by_scenario.items()}
+    return {pk: study.compared(_tried(pk, changes, staffing)) for pk in wanted}
+
+
+def _tried(scenario: int, changes: Iterable[ScenarioChange], staffing: Iterable[ScenarioAssignment]) -> Tried:
+    of_tasks: dict[int, list[ScenarioAssignment]] = {}
+    for one in staffing:
+        if one.scenario_id == scenario:
+            of_tasks.setdefault(one.task_id, []).append(one)
+    return Tried({one.task_id: one for one in changes if one.scenario_id == scenario}, of_tasks)
 
 
 class _Study:
@@ -97,12 +111,12 @@ class _Study:
         self.names = dict(Task.objects.of(project).order_by().values_list("pk", "name"))
         self.live = self._solved(self.plan)
         self.live_states = self._states(self.plan, self.live)
-        self.live_figures = self._figures(self.plan, self.live, {})
+        self.live_figures = self._figures(self.plan, self.live, self.team)
 
-    def compared(self, changes: Mapping[int, ScenarioChange]) -> WhatIf:
-        plan = with_changes(self.plan, changes)
+    def compared(self, tried: Tried) -> WhatIf:
+        plan, team = with_changes(self.plan, self.team, tried)
         then = self._solved(plan)
-        states, figures = self._states(plan, then), self._figures(plan, then, changes)
+        states, figures = self._states(plan, then), self._figures(plan, then, team)
         calendar, live = self.plan.calendars.own, self.live_figures
         both = live.finish is not None and figures.finish is not None
         days = working_time.days_between(calendar, live.finish, figures.finish) if both else 0  # type: ignore[arg-type]
@@ -135,7 +149,7 @@ class _Study:
         ends = between(calendar, was.finish, now.finish) if was.finish and now.finish else None
         return Compared(was, now, starts, ends, now.duration - was.duration)
 
-    def _figures(self, plan: Plan, dates: Schedule, changes: Mapping[int, ScenarioChange]) -> Figures:
+    def _figures(self, plan: Plan, dates: Schedule, team: Team) -> Figures:
         open_rows = [row for row in plan.rows if not row.is_summary and row.status != Task.Status.CANCELLED]
         waiting = [row for row in open_rows if row.status != Task.Status.DONE]
         last = max((dates[row.id].finish_day for row in open_rows), default=None)
@@ -147,14 +161,14 @@ class _Study:
             gates={row.id: dates[row.id].finish_day for row in milestones},
             critical=tuple(row.id for row in waiting if dates[row.id].critical),
             negative=sum(dates[row.id].total_float < 0 for row in waiting),
-            load=_load(plan, dates, self.team, changes),
-            cost=self.team.cost(plan),
+            load=_load(plan, dates, team),
+            cost=team.cost(plan),
         )
 
 
-def _load(plan: Plan, dates: Schedule, team: Team, changes: Mapping[int, ScenarioChange]) -> dict[int, Load]:
+def _load(plan: Plan, dates: Schedule, team: Team) -> dict[int, Load]:
     """How full the weeks of everybody are, from the week of the first date to that of the last."""
-    demands = team.demands(plan, changes)
+    demands = team.demands(plan)
     if not demands:
         return {}
     bounds = _weeks(dates.start.date(), dates.finish.date())

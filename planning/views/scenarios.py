@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.errors import Conflict, NotFound
 from ecompm.core.forms import seen_version
-from planning.forms import ScenarioChangeForm, ScenarioForm
 from planning.gantt.pairs import Pairs
-from planning.models import Scenario, ScenarioChange, Task
+from planning.models import Scenario, ScenarioAssignment, ScenarioChange, Task
+from planning.scenario_forms import ScenarioAssignmentForm, ScenarioChangeForm, ScenarioForm
+from planning.services import applying
 from planning.services import scenarios as services
 from planning.services.what_if import WhatIf, compare_scenarios
 from projects.doors import ItemDeleteView, ItemFormView, ProjectPage
@@ -59,7 +60,9 @@ class ScenarioDetail(ScenarioPage):
     def get(self, request: HttpRequest, key: str, number: int) -> HttpResponse:
         scenario = self.item(Scenario.objects.select_related("applied_by"), number, "scenario.view")
         changes = list(scenario.changes.select_related("task", "owner"))
-        context = {"scenario": scenario, "changes": [(one, _changed(one)) for one in changes]}
+        staffing = list(scenario.assignments.select_related("task", "resource"))
+        context = {"scenario": scenario, "changes": [(one, _changed(one)) for one in changes], "staffing": staffing}
+        context["any_change"] = bool(changes or staffing)
         if scenario.is_open:
             context |= self._beside(scenario)
         may = {
@@ -76,7 +79,7 @@ class ScenarioDetail(ScenarioPage):
         return {
             "found": found,
             "gates": _gates(found),
-            "people": _people(found),
+            "people": found.people,
             "rows": [(row, pairs.strip(row)) for row in moved],
             "axis": pairs.head,
             "stale": scenario.plan_stamp != services.plan_stamp(self.project.pk),
@@ -145,13 +148,53 @@ class ScenarioChangeEdit(ItemFormView):
         return _address(self.project.key, self.scenario.number)
 
 
+class ScenarioAssignmentEdit(ItemFormView):
+    """Who is on a task in the scenario; no `pk` in the address is a new change."""
+
+    grants = {"get": "scenario.change", "post": "scenario.change"}
+    template_name = "planning/scenario_assignment_form.html"
+    model = ScenarioAssignment
+    form_class = ScenarioAssignmentForm
+    view_grant = "scenario.view"
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        return self.item(Scenario.objects, self.kwargs["number"], self.view_grant)
+
+    @cached_property
+    def object(self) -> ScenarioAssignment | None:
+        return _assignment(self.scenario, self.kwargs["pk"]) if "pk" in self.kwargs else None
+
+    def save(self, form: Any) -> ScenarioAssignment:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        if self.object is None:
+            return services.add_assignment(by=self.request.user, project=self.project, scenario=self.scenario, **values)
+        stored = _assignment(self.scenario, self.kwargs["pk"])
+        return services.alter_assignment(stored, by=self.request.user, version=seen_version(form.data), **values)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "scenario": self.scenario}
+
+    def success_url(self, saved: ScenarioAssignment) -> str:
+        return _address(self.project.key, self.scenario.number)
+
+
+class ScenarioAssignmentRemove(ProjectPage):
+    grants = {"post": "scenario.change"}
+
+    def post(self, request: HttpRequest, key: str, number: int, pk: int) -> HttpResponse:
+        scenario = self.item(Scenario.objects, number, "scenario.view")
+        services.remove_assignment(_assignment(scenario, pk), by=request.user, version=seen_version(request.POST))
+        return HttpResponseRedirect(_address(key, number))
+
+
 class ScenarioStep(ProjectPage):
     """A step of a scenario by one button: apply, take back, look over, or let a task be as in the plan."""
 
     grants = {"post": "scenario.change"}
     steps = {
-        "apply": (services.apply_scenario, _("The scenario is the plan now.")),
-        "back": (services.take_back, _("The plan is as it was before.")),
+        "apply": (applying.apply_scenario, _("The scenario is the plan now.")),
+        "back": (applying.take_back, _("The plan is as it was before.")),
         "look-over": (services.look_over, _("The scenario is measured against the plan as it is now.")),
     }
 
@@ -190,6 +233,14 @@ def _change(scenario: Scenario, task: int) -> ScenarioChange:
     return found
 
 
+def _assignment(scenario: Scenario, pk: int) -> ScenarioAssignment:
+    found = scenario.assignments.select_related("task", "resource").filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    found.scenario, found.project = scenario, scenario.project
+    return found
+
+
 def _changed(change: ScenarioChange) -> list[tuple[str, Any]]:
     """What a change says, by the names of the fields."""
     fields = ("duration", "constraint", "constraint_date", "deadline", "owner")
@@ -206,10 +257,3 @@ def _gates(found: WhatIf) -> list[dict[str, Any]]:
          "days": by_id[pk].finish_days}
         for pk in keys
     ]  # fmt: skip
-
-
-def _people(found: WhatIf) -> list[dict[str, Any]]:
-    """The fullest weeks of everybody who has work in either, the fullest first."""
-    keys = dict.fromkeys([*found.live.load, *found.then.load])
-    rows = [{"name": found.names[pk], "was": found.live.load.get(pk), "now": found.then.load.get(pk)} for pk in keys]
-    return sorted(rows, key=lambda row: -max(one.peak if one else 0 for one in (row["was"], row["now"])))

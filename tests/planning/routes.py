@@ -9,7 +9,7 @@ from planning.services.calendars import create_calendar
 from planning.services.links import create_link
 from planning.services.recurring import create_recurring
 from planning.services.resources import add_leave, create_resource
-from planning.services.scenarios import add_change, create_scenario
+from planning.services.scenarios import add_assignment, add_change, create_scenario
 from planning.services.staffing import assign
 from planning.services.tasks import change_task, create_task
 from tests.cast import Cast
@@ -42,15 +42,17 @@ def build(cast: Cast) -> dict[str, Any]:
             times=2,
             description="Decides",
         ),
-        **build_scenario(cast, task),
+        **build_scenario(cast, task, anna),
         "token": token,
     }
 
 
-def build_scenario(cast: Cast, task: Any) -> dict[str, Any]:
+def build_scenario(cast: Cast, task: Any, anna: Any) -> dict[str, Any]:
     scenario = create_scenario(by=cast.alice, project=cast.project, name="Slower", question="For the sponsor")
     change = add_change(by=cast.alice, project=cast.project, scenario=scenario, task=task, duration=1440)
-    return {"scenario": scenario, "change": change}
+    told = {"scenario": scenario, "task": task, "resource": anna, "units": 50}
+    tried = add_assignment(by=cast.alice, project=cast.project, **told)
+    return {"scenario": scenario, "change": change, "tried": tried}
 
 
 def key(world: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +89,14 @@ def step(name: str) -> Any:
 
 def changed(world: dict[str, Any]) -> dict[str, Any]:
     return {**what_if(world), "task": world["task"].number}
+
+
+def tried(world: dict[str, Any]) -> dict[str, Any]:
+    return {**what_if(world), "pk": world["tried"].pk}
+
+
+def tried_for_first(world: dict[str, Any]) -> dict[str, Any]:
+    return {"scenario": world["scenario"].pk, "task": world["first"].pk, "resource": world["idle"].pk, "units": 50}
 
 
 def first_version(world: dict[str, Any]) -> dict[str, Any]:
@@ -198,6 +208,15 @@ ROUTES = [
         "POST planning:scenario_change_remove", "moved 403 moved moved 403 403 404 login",
         args=changed, body=first_version,
     ),
+    row("GET planning:scenario_assignment_new", "ok 403 ok ok 403 403 404 login", args=what_if),
+    row("POST planning:scenario_assignment_new", "422 403 422 422 403 403 404 login", args=what_if),
+    row("GET planning:scenario_assignment", "ok 403 ok ok 403 403 404 login", args=tried),
+    row("POST planning:scenario_assignment", "moved 403 moved moved 403 403 404 login", args=tried,
+        body=lambda w: {"units": 75, "version": 1}),
+    row(
+        "POST planning:scenario_assignment_remove", "moved 403 moved moved 403 403 404 login",
+        args=tried, body=first_version,
+    ),
     row("GET planning:baselines", "ok ok ok ok ok 403 404 login", args=key),
     row("GET planning:baseline_new", MANAGE_FORM, args=key),
     row("POST planning:baseline_new", "moved 403 moved 403 403 403 404 login", args=key, body=lambda w: {"name": "B2"}),
@@ -303,6 +322,17 @@ ROUTES = [
     row(
         "DELETE api:scenario-change-detail", "gone 403 gone gone 403 404 404 401",
         args=one("change"), headers=tag("change"),
+    ),
+    row("GET api:scenario-assignment-list", LISTED),
+    row("POST api:scenario-assignment-list", "created 403 created created 403 404 404 401", body=tried_for_first),
+    row("GET api:scenario-assignment-detail", "ok ok ok ok ok 404 404 401", args=one("tried")),
+    row(
+        "PATCH api:scenario-assignment-detail", API_CHANGE,
+        args=one("tried"), headers=tag("tried"), body=lambda w: {"units": 75},
+    ),
+    row(
+        "DELETE api:scenario-assignment-detail", "gone 403 gone gone 403 404 404 401",
+        args=one("tried"), headers=tag("tried"),
     ),
     row("GET api:plan-health-detail", "ok ok ok ok ok 403 404 401", args=lambda w: {"pk": w["project"].pk}),
     row("GET api:baseline-list", LISTED),

@@ -13,17 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from ecompm.core.errors import Conflict, Invalid, NotAllowed, StaleVersion
 from ecompm.core.models import AuditEntry
 from planning.models import Scenario, ScenarioChange, Task
+from planning.services.applying import apply_scenario, take_back
 from planning.services.resources import create_resource
 from planning.services.scenarios import (
     add_change,
     alter_change,
-    apply_scenario,
     conflicts,
     create_scenario,
     drop_scenario,
     look_over,
     plan_stamp,
-    take_back,
 )
 from planning.services.staffing import assign
 from planning.services.tasks import change_task, delete_task
