@@ -43,6 +43,7 @@ def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
         base_url=live_server.url, viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
     )
     opened.set_default_timeout(10_000)
+    opened.set_default_navigation_timeout(30_000)  # how fast a page is, is a matter of benchmarks
     yield opened
     opened.close()
 
