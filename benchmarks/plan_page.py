@@ -48,7 +48,7 @@ SCROLLED = """() => new Promise((done) => {
 WATCH = """() => {
     window.answered = new Promise((done) => {
         addEventListener("pointerup", () => { window.released = performance.now(); }, { once: true, capture: true });
-        document.addEventListener("htmx:afterSwap", () =>
+        document.addEventListener("plan:drawn", () =>
             requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.released))), { once: true });
     });
 }"""

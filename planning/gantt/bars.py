@@ -1,6 +1,6 @@
 """The picture of one block of rows: shading, grid, baseline, links, bars, labels, today, from back to front."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.html import escape
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from ecompm.core.ui import formats
 from planning.gantt import BLOCK, ROW
-from planning.gantt.links import draw_links
+from planning.gantt.links import links_by_row
+from planning.gantt.pieces import Piece, piece
 from planning.gantt.progress_line import draw_progress_line
 from planning.gantt.rows import PlanRows, Row
 from planning.gantt.scale import Scale
@@ -27,24 +28,35 @@ class Bars:
 
     def block(self, number: int) -> SafeString:
         """The SVG of a block, complete."""
-        first, last = number * BLOCK, min((number + 1) * BLOCK, len(self.plan.rows)) - 1
+        first, last = self._span_of(number)
+        height = ROW * (last - first + 1)
+        under, bars, line = self._pieces(number)
+        parts = [
+            *self._ground(first == 0, height), "<g>", *(one.html for one in under), "</g><g>",
+            *(one.html for one in bars), "</g>", *self._today(height), line.html,
+        ]  # fmt: skip
         label = _("Bars of the plan. The table beside them holds the same dates, links and progress.")
         return mark_safe(  # noqa: S308 -- numbers, and words that are escaped
-            f'<svg class="g" id="bars-{number}" width="{self.scale.width}" height="{ROW * (last - first + 1)}"'
-            f' role="img" aria-label="{escape(label)}">{self.draw(first, last)}</svg>'
+            f'<svg class="g" id="bars-{number}" width="{self.scale.width}" height="{height}"'
+            f' role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
         )
 
+    def pieces(self, number: int) -> list[Piece]:
+        """What of a block follows from its rows, in the order of the SVG."""
+        under, bars, line = self._pieces(number)
+        return [*under, *bars, line]
+
     def draw(self, first: int, last: int) -> str:
-        """The marks of the rows `first` to `last`, without the element around them; the first row lies on top."""
+        """The marks of the rows `first` to `last` for paper, without the element around them, the first row on top."""
         rows = self.plan.rows[first : last + 1]
         height = ROW * len(rows)
+        links = links_by_row(self.plan, self.scale, first, last)
         parts = [
             *self._ground(first == 0, height),
-            *(mark for k, row in enumerate(rows) for mark in self._baseline(row, ROW * k)),
-            *draw_links(self.plan, self.scale, first, last),
-            *(mark for k, row in enumerate(rows) for mark in self._row(row, ROW * k)),
+            *(mark for k, row in enumerate(rows) for mark in self._under(row, ROW * k, links[first + k])),
+            *(f"<g>{self._row(row, ROW * k)}</g>" for k, row in enumerate(rows)),
             *self._today(height),
-            *(draw_progress_line(self.plan, self.scale, first, last) if self.progress_line else ()),
+            *self._line(first, last),
         ]
         return "".join(parts)
 
@@ -69,23 +81,44 @@ class Bars:
         lines = "".join(f"M0 {y + ROW - 0.5}H{scale.width}" for y in range(0, height, ROW))
         yield f'<path class="rowline" d="{lines}"/>'
 
+    def _pieces(self, number: int) -> tuple[list[Piece], list[Piece], Piece]:
+        """What lies under the bars, the bars, and the progress line."""
+        first, last = self._span_of(number)
+        places = range(first, last + 1)
+        rows, links = self.plan.rows, links_by_row(self.plan, self.scale, first, last)
+        under = [self._piece("under", k, "".join(self._under(rows[k], ROW * (k - first), links[k]))) for k in places]
+        bars = [self._piece("bar", k, self._row(rows[k], ROW * (k - first)), self._handle(rows[k])) for k in places]
+        return under, bars, self._piece("line", number, "".join(self._line(first, last)))
+
+    def _piece(self, kind: str, place: int, marks: str, handle: str = "") -> Piece:
+        return piece("g", f'<g id="{kind}-{place}"{handle}>{marks}</g>')
+
+    def _span_of(self, number: int) -> tuple[int, int]:
+        return number * BLOCK, min((number + 1) * BLOCK, len(self.plan.rows)) - 1
+
+    def _line(self, first: int, last: int) -> Iterable[str]:
+        return draw_progress_line(self.plan, self.scale, first, last) if self.progress_line else ()
+
+    def _under(self, row: Row, y: int, links: list[str]) -> Iterator[str]:
+        yield from self._baseline(row, y)
+        yield from links
+
     def _baseline(self, row: Row, y: int) -> Iterator[str]:
         start, finish, _length = self.plan.baseline.get(row.id, (None, None, 0))
         if start and finish and not row.is_summary and not row.is_milestone:
             x, width = self._span(start, finish)
             yield f'<rect class="base" x="{x}" y="{y + 22}" width="{width}" height="2.5" rx="1"/>'
 
-    def _row(self, row: Row, y: int) -> Iterator[str]:
+    def _row(self, row: Row, y: int) -> str:
         if row.start is None or row.finish is None:
-            return
-        yield f"<g{self._handle(row)}><title>{escape(self._title(row))}</title>"
+            return ""
         if row.is_summary:
-            yield self._summary(row, y)
+            mark = self._summary(row, y)
         elif row.is_milestone:
-            yield self._milestone(row, y)
+            mark = self._milestone(row, y)
         else:
-            yield from self._task(row, y)
-        yield "</g>"
+            mark = "".join(self._task(row, y))
+        return f"<title>{escape(self._title(row))}</title>{mark}"
 
     def _task(self, row: Row, y: int) -> Iterator[str]:
         x, width = self._span(row.start, row.finish)
@@ -130,7 +163,7 @@ class Bars:
 
     def _handle(self, row: Row) -> str:
         """Who may change the plan can link every bar (`data-t`), and move what isn't done and no summary (`data-n`)."""
-        if not self.may_change:
+        if not self.may_change or row.start is None or row.finish is None:
             return ""
         place = f' data-t="{row.number}"'
         if row.is_summary or row.done:

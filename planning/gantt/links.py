@@ -12,12 +12,16 @@ HALF_BAR, DIAMOND = 7, 9
 """From the middle of a row to the edge of a bar, and to the tip of a diamond."""
 
 
-def draw_links(plan: PlanRows, scale: Scale, first: int, last: int) -> Iterator[str]:
-    """The links that touch the rows `first` to `last`; one that leads beyond them is cut off at the edge."""
+def links_by_row(plan: PlanRows, scale: Scale, first: int, last: int) -> dict[int, list[str]]:
+    """The links that touch the rows `first` to `last`, by the row they lead to; one that leads beyond them is cut off
+    at the edge and stands with the row it comes from, or with the first one where it only passes by."""
+    marks: dict[int, list[str]] = {place: [] for place in range(first, last + 1)}
     for link in plan.links:
         low, high = min(link.pred, link.succ), max(link.pred, link.succ)
         if high >= first and low <= last:
-            yield from _draw(plan.rows, link, scale, first)
+            home = next((end for end in (link.succ, link.pred) if end in marks), first)
+            marks[home] += _draw(plan.rows, link, scale, first)
+    return marks
 
 
 def _draw(rows: list[Row], link: Link, scale: Scale, first: int) -> Iterator[str]:

@@ -167,12 +167,15 @@ HATCH = (
 
 
 def scale_of(plan: PlanRows, zoom: str, today: date) -> Scale:
-    """The scale of a view: it fits the work and ends at least a month after the last finish or freeze."""
+    """The scale of a view: it fits the work and ends with a month, at least a month after the last finish or freeze.
+
+    So the axis, and all that is drawn on it, seldom changes with the work.
+    """
     moments = [moment for row in plan.rows for moment in (row.start, row.finish) if moment]
     starts = [moment.date() for moment in moments] or [today]
     frozen = [freeze.last for freeze in plan.calendars.freezes if freeze.first <= max(starts) + timedelta(days=120)]
     first = min(starts) - timedelta(days=MARGIN)
-    last = max([*starts, *frozen]) + timedelta(days=TAIL)
+    last = _month_end(max([*starts, *frozen]) + timedelta(days=TAIL)) - timedelta(days=1)
     first -= timedelta(days=first.weekday())
     zoom = zoom or _fitting((last - first).days)
     last = max(last, first + timedelta(days=round(NARROWEST / PIXELS[zoom])))
@@ -184,4 +187,5 @@ def _fitting(days: int) -> str:
 
 
 def _month_end(day: date) -> date:
+    """The first day of the next month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

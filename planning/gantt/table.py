@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from ecompm.core.ui import formats, marks
 from planning.gantt import BLOCK, ROW
+from planning.gantt.pieces import Piece, piece
 from planning.gantt.progress_line import days_ahead
 from planning.gantt.rows import PlanRows, Row
 from planning.gantt.scale import Scale
@@ -45,9 +46,14 @@ class Grid:
 
     def block(self, number: int) -> SafeString:
         """The rows of a block, complete."""
-        rows = self.plan.rows[number * BLOCK : (number + 1) * BLOCK]
-        body = "".join(self._row(row) for row in rows)
+        body = "".join(one.html for one in self.pieces(number))
         return mark_safe(f'<tbody role="rowgroup" id="rows-{number}">{body}</tbody>')  # noqa: S308 -- escaped below
+
+    def pieces(self, number: int) -> list[Piece]:
+        """The rows of a block, one by one."""
+        first = number * BLOCK
+        rows = self.plan.rows[first : first + BLOCK]
+        return [piece("tr", self._row(row, place)) for place, row in enumerate(rows, first)]
 
     def waiting(self, number: int) -> SafeString:
         """The place of a block that is fetched when it comes into view."""
@@ -70,14 +76,15 @@ class Grid:
     def _task_address(self) -> str:
         return reverse("planning:task", kwargs={"key": self.key, "number": 0}).removesuffix("0/")
 
-    def _row(self, row: Row) -> str:
+    def _row(self, row: Row, place: int) -> str:
         css = " ".join(self._classes(row))
         expanded = (
             f' aria-expanded="{"false" if row.number in self.state.closed else "true"}"' if row.is_summary else ""
         )
         handle = f' data-n="{row.number}" data-v="{row.version}"'
         cells = "".join(self._cells(row))
-        return f'<tr class="{css}" role="row" aria-level="{row.outline_level}"{expanded}{handle}>{cells}</tr>'
+        level = f' role="row" aria-level="{row.outline_level}"'
+        return f'<tr id="row-{place}" class="{css}"{level}{expanded}{handle}>{cells}</tr>'
 
     def _classes(self, row: Row) -> Iterator[str]:
         yield f"l{min(row.outline_level, 9)}"

@@ -4,24 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ecompm.core.pages import today
 from planning.gantt.bars import Bars
+from planning.gantt.drawing import Drawing
 from planning.gantt.note import Note
-from planning.gantt.rows import PlanRows, load_rows
-from planning.gantt.scale import Scale, scale_of
+from planning.gantt.pieces import Seen
+from planning.gantt.rows import load_rows
+from planning.gantt.scale import scale_of
 from planning.gantt.state import ZOOMS, PlanState
 from planning.gantt.table import Grid
 from planning.models import Baseline, Task
 from planning.views.changes import Changes
 from projects.doors import ProjectPage
 from projects.people import of_project
-
-MOST_NEAR = 4
-"""Blocks beside the first one that an answer writes out at once, because they are in view."""
 
 
 class PlanView(ProjectPage):
@@ -31,29 +29,30 @@ class PlanView(ProjectPage):
 
     def show(self, note: Note | None = None, *, status: int = 200, new: int = 0) -> HttpResponse:
         """The plan. `new` is the number of a task that has just been added and still wants its name."""
-        state = PlanState.read(self.request.GET)
-        rows = load_rows(self.project, self.request.user, state)
-        scale = scale_of(rows, state.zoom, today())
-        grid, bars = self._drawn(rows, scale, state)
+        drawing, seen = self._drawn(), Seen.read(self.request.POST)
         asked = self.request.GET.get("block", "")
-        if asked.isdecimal() and 0 < int(asked[:6]) < rows.blocks:
-            return HttpResponse(_block(grid, bars, int(asked)))
-        context = {"plan": rows, "state": state, "scale": scale, "grid": grid, "bars": bars, "note": note, "new": new}
-        blocks = _first_blocks(grid, bars, rows.blocks, self._near())
-        whole = {**context, **blocks, **self._choices(state, scale.zoom), **self._rights()}
+        if asked.isdecimal() and 0 < int(asked[:6]) < drawing.plan.blocks:
+            return HttpResponse(drawing.block(int(asked)))
+        context = {**vars(drawing), "drawing": drawing, "note": note, **self._rights()}
+        if drawing.frame == seen.frame and not new:
+            return self._changes({**context, **drawing.changes(seen)}, status)
+        whole = {**context, "new": new, **drawing.first_blocks(seen.near), **self._choices(drawing)}
         response = self.render(whole, fragment="plan", status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#plan", "outerHTML"  # also where a cell asked
         return response
 
-    def _drawn(self, rows: PlanRows, scale: Scale, state: PlanState) -> tuple[Grid, Bars]:
-        may_change = self.may("task.change")
-        bars = Bars(rows, scale, may_change=may_change, progress_line=state.progress)
-        return Grid(rows, state, self.project.key, scale, may_change=may_change), bars
+    def _changes(self, context: dict[str, Any], status: int) -> HttpResponse:
+        """Only what a page doesn't show as it is now; gantt-pieces.js puts each element in the place of its id."""
+        response = self.render(context, fragment="changes", status=status)
+        response["X-Plan"] = "changes"
+        return response
 
-    def _near(self) -> set[int]:
-        """The blocks in view of whoever made a change, as the script tells them."""
-        texts = self.request.POST.get("near", "").split(",")[:MOST_NEAR]
-        return {int(text) for text in texts if text.isdecimal() and len(text) < 7}
+    def _drawn(self) -> Drawing:
+        state, may_change = PlanState.read(self.request.GET), self.may("task.change")
+        rows = load_rows(self.project, self.request.user, state)
+        scale = scale_of(rows, state.zoom, today())
+        bars = Bars(rows, scale, may_change=may_change, progress_line=state.progress)
+        return Drawing(rows, scale, state, Grid(rows, state, self.project.key, scale, may_change=may_change), bars)
 
     def _rights(self) -> dict[str, Any]:
         changes = Changes(self.request.session, self.project)
@@ -65,7 +64,8 @@ class PlanView(ProjectPage):
             "can_redo": bool(changes.undone),
         }
 
-    def _choices(self, state: PlanState, zoom: str) -> dict[str, Any]:
+    def _choices(self, drawing: Drawing) -> dict[str, Any]:
+        state, zoom = drawing.state, drawing.scale.zoom
         names = {
             "day": _("Day"), "week": _("Week"), "month": _("Month"), "quarter": _("Quarter"),
             "year": pgettext("zoom of the plan", "Year"),
@@ -101,18 +101,3 @@ class Plan(PlanView):
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         return self.show()
-
-
-def _block(grid: Grid, bars: Bars, number: int) -> SafeString:
-    """The rows of a block for their place, its bars beside them out of band."""
-    picture = bars.block(number).replace("<svg ", '<svg hx-swap-oob="true" ', 1)
-    return mark_safe(f"{grid.block(number)}<template>{picture}</template>")  # noqa: S308 -- both parts are safe
-
-
-def _first_blocks(grid: Grid, bars: Bars, count: int, near: set[int]) -> dict[str, Any]:
-    """The first block and those in view written out, the others as places that fill themselves when they are seen."""
-    full = {0, *near}
-    return {
-        "table_blocks": [grid.block(k) if k in full else grid.waiting(k) for k in range(count)],
-        "bar_blocks": [bars.block(k) if k in full else bars.waiting(k) for k in range(count)],
-    }

@@ -1,5 +1,6 @@
 // The plan: walking through its cells, editing in place, nudging, new rows, undo. What a change means is the server's
-// answer: it sends the plan again, and here focus and scroll position are put back. Dragging is in gantt-drag.js.
+// answer: what changed (see gantt-pieces.js), or the whole plan, after which focus and scroll position are put back here.
+// Dragging is in gantt-drag.js.
 const plan = () => document.getElementById("plan");
 const scroller = () => plan()?.querySelector(".plan");
 const grid = () => plan()?.querySelector(".plan-t");
@@ -18,19 +19,7 @@ const address = (number, what) => `${plan().dataset.cells}${number}/${what}/${sc
 const rowOf = (number) => grid()?.querySelector(`tr[data-n="${number}"]`);
 const place = (cell) => [...cell.parentElement.children].indexOf(cell);
 
-const BLOCK = 2800; // pixels of 100 rows
-
-// The blocks in view, so that the answer holds them already.
-const near = () => {
-  const { scrollTop, clientHeight } = scroller();
-  const [first, last] = [Math.floor(scrollTop / BLOCK), Math.floor((scrollTop + clientHeight) / BLOCK)];
-  return [...new Set([first, last])].join(",");
-};
-
-const post = (url, values) => {
-  const all = { near: near(), ...values };
-  window.htmx.ajax("POST", url, { source: plan(), target: "#plan", swap: "outerHTML", values: all });
-};
+const post = (url, values) => window.htmx.ajax("POST", url, { source: plan(), target: "#plan", swap: "outerHTML", values });
 const send = (row, what, values) => post(address(row.dataset.n, what), { version: row.dataset.v, ...values });
 
 // The cell with the focus is the only one that Tab reaches.
@@ -71,8 +60,9 @@ const edit = (cell, character = "", more = false) => {
 
 const link = (row) => edit(row.querySelector("[data-f=predecessors]"), "", true);
 
+const restore = (cell) => cell.replaceChildren(...(before.get(cell) ?? []));
 const leave = (cell) => {
-  cell.replaceChildren(...(before.get(cell) ?? []));
+  restore(cell);
   go(cell);
 };
 
@@ -227,7 +217,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // Tab enters the grid once and leaves it again: its links are reached by the keys of the grid.
 const ready = () => {
-  for (const open of grid()?.querySelectorAll("a.tx") ?? []) open.tabIndex = -1;
+  for (const open of grid()?.querySelectorAll("a.tx:not([tabindex])") ?? []) open.tabIndex = -1;
   const first = grid()?.querySelector("tr[data-n] > th");
   if (first && !grid().querySelector("[tabindex='0']")) first.tabIndex = 0;
 };
@@ -248,14 +238,27 @@ const refocus = () => {
   const held = document.activeElement;
   if (held?.id === "plan-add") return held.scrollIntoView({ block: "nearest" });
   const row = here && rowOf(here.n);
-  const target = row && (beside(row, next) ?? row);
-  if (target && (!held || held === document.body)) go(target.children[here.f]);
+  const target = row && ((next && beside(row, next)) || row);
+  const isFree = !held || held === document.body || (grid().contains(held) && !held.closest("form"));
+  if (!target || !isFree) return;
+  go(target.children[here.f]);
+  mark(target);
 };
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id !== "plan" || !scroller()) return ready();
   if (kept) scroller().scrollTo(kept.left, kept.top);
   kept = null;
+  ready();
+  refocus();
+  next = 0;
+});
+
+// The same after an answer with only what changed: gantt-pieces.js has put it in.
+document.addEventListener("plan:drawing", ({ detail }) => {
+  if (detail.form) restore(detail.form.closest("[data-f]"));
+});
+document.addEventListener("plan:drawn", () => {
   ready();
   refocus();
   next = 0;
