@@ -1,9 +1,17 @@
 """WSGI entry point for gunicorn."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecompm.settings")
 
 application = get_wsgi_application()
+
+# All that a process keeps for good is loaded now and left alone by the garbage collector: it took more time to look
+# through that again and again than the requests in which it ran took for their work.
+list(get_resolver().url_patterns)
+gc.collect()
+gc.freeze()

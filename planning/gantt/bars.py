@@ -13,7 +13,7 @@ from planning.gantt.links import links_by_row
 from planning.gantt.pieces import Piece, piece
 from planning.gantt.progress_line import draw_progress_line
 from planning.gantt.rows import PlanRows, Row
-from planning.gantt.scale import Scale
+from planning.gantt.scale import HATCH, Scale
 from planning.working_time import last_day
 
 MIDDLE = 14
@@ -21,10 +21,14 @@ SHORTEST = 3.0
 
 
 class Bars:
-    """Draws rows of a plan. Bars that may be dragged carry task and days as data attributes."""
+    """Draws rows of a plan. Bars that may be dragged carry task and days as data attributes; `hatch` is the id of the
+    pattern of critical ones."""
 
-    def __init__(self, plan: PlanRows, scale: Scale, *, may_change: bool, progress_line: bool = False) -> None:
+    def __init__(
+        self, plan: PlanRows, scale: Scale, *, may_change: bool, progress_line: bool = False, hatch: str = HATCH
+    ) -> None:
         self.plan, self.scale, self.may_change, self.progress_line = plan, scale, may_change, progress_line
+        self.hatch = hatch
 
     def block(self, number: int) -> SafeString:
         """The SVG of a block, complete."""
@@ -126,7 +130,7 @@ class Bars:
         kind = "past" if row.done else "crit" if row.critical else "bar"
         yield f'<rect class="{kind}" {place}/>'
         if row.critical:
-            yield f'<rect class="crit-hatch" {place}/>'
+            yield f'<rect class="crit-hatch" fill="url(#{self.hatch})" {place}/>'
         if 0 < row.progress < 100:
             done = "crit-done" if row.critical else "done"
             length = round(max(width - 2, 1) * float(row.progress) / 100, 1)

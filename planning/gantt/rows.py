@@ -61,13 +61,31 @@ class Link(NamedTuple):
     type: str
 
 
+class Written:
+    """The predecessors of each task as they are written, each once it is asked for: most rows are out of view.
+
+    Unknown to a guest are tasks not shared.
+    """
+
+    def __init__(self, links: Iterable[Sequence], rows: Iterable[Row]) -> None:
+        self._number = {row.id: row.number for row in rows}
+        self._links: dict[int, list[Sequence]] = {}
+        for link in links:
+            self._links.setdefault(link[1], []).append(link)
+
+    def of(self, task_id: int) -> str:
+        """The predecessors of a task, by their numbers."""
+        named = sorted((self._number[a], *how) for a, _b, *how in self._links.get(task_id, ()) if a in self._number)
+        return format_predecessors(Predecessor(str(number), *how) for number, *how in named)
+
+
 @dataclass(frozen=True)
 class PlanRows:
     """The shown rows with their links, baseline dates and calendars; `total` counts the tasks of the whole plan."""
 
     rows: list[Row]
     links: list[Link]
-    written: dict[int, str]
+    written: "Written"
     total: int
     link_count: int
     calendars: Calendars
@@ -94,7 +112,7 @@ def load_rows(project: Project, user: object, state: PlanState) -> PlanRows:
     return PlanRows(
         rows=shown,
         links=_placed(links, shown),
-        written=_written(links, every),
+        written=Written(links, every),
         total=len(every),
         link_count=len(links),
         calendars=calendars,
@@ -149,18 +167,12 @@ def _open_rows(rows: list[Row], state: PlanState) -> list[Row]:
 def _placed(links: Iterable[Sequence], rows: list[Row]) -> list[Link]:
     """Links between shown rows; those of finished pairs are history and left out."""
     place = {row.id: k for k, row in enumerate(rows)}
-    drawn = (Link(place[a], place[b], kind) for a, b, kind, *_lag in links if a in place and b in place)
-    return [link for link in drawn if not (rows[link.pred].done and rows[link.succ].done)]
-
-
-def _written(links: Iterable[Sequence], rows: list[Row]) -> dict[int, str]:
-    """The predecessors of each task as they are written, by task id. Unknown to a guest are tasks not shared."""
-    number = {row.id: row.number for row in rows}
-    named: dict[int, list[tuple[int, Predecessor]]] = {}
-    for a, b, kind, lag, lag_kind in links:
-        if a in number:
-            named.setdefault(b, []).append((number[a], Predecessor(str(number[a]), kind, lag, lag_kind)))
-    return {pk: format_predecessors(one for _number, one in sorted(parts)) for pk, parts in named.items()}
+    done = {row.id for row in rows if row.done}
+    return [
+        Link(place[a], place[b], kind)
+        for a, b, kind, *_lag in links
+        if a in place and b in place and not (a in done and b in done)
+    ]
 
 
 def _baseline(project: Project, state: PlanState) -> int | None:

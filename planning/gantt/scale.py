@@ -86,7 +86,7 @@ class Scale:
     def axis(self) -> SafeString:
         """The head of the picture, with the hatching of critical bars."""
         return mark_safe(  # noqa: S308 -- numbers, and words that are escaped
-            f'<svg class="g plan-axis" width="{self.width}" height="{HEIGHT}" aria-hidden="true">{HATCH}'
+            f'<svg class="g plan-axis" width="{self.width}" height="{HEIGHT}" aria-hidden="true">{hatching(HATCH)}'
             f"{self.marks()}</svg>"
         )
 
@@ -160,10 +160,15 @@ class Scale:
         )
 
 
-HATCH = (
-    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path class="hatch-l" d="M0 0V6"/></pattern></defs>'
-)
+HATCH = "hatch"
+
+
+def hatching(name: str) -> str:
+    """The pattern of critical bars under an id, which stands once in a document."""
+    return (
+        f'<defs><pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="hatch-l" d="M0 0V6"/></pattern></defs>'
+    )
 
 
 def scale_of(plan: PlanRows, zoom: str, today: date) -> Scale:

@@ -13,7 +13,7 @@ from ecompm.core.ui import formats, marks
 from planning.gantt import ROW
 from planning.gantt.bars import Bars
 from planning.gantt.rows import PlanRows, Row
-from planning.gantt.scale import HATCH, HEIGHT, Scale
+from planning.gantt.scale import HATCH, HEIGHT, Scale, hatching
 from planning.notation import format_duration
 from planning.working_time import last_day
 
@@ -71,9 +71,11 @@ class Sheet:
 
     def draw(self, first: int, last: int, height: int, page: str) -> SafeString:
         rows = self.paper.plan.rows[first : last + 1]
-        bars = Bars(self.paper.plan, self.scale, may_change=False, progress_line=self.paper.progress_line)
+        hatch = f"{HATCH}-{first}"
+        line = self.paper.progress_line
+        bars = Bars(self.paper.plan, self.scale, may_change=False, progress_line=line, hatch=hatch)
         parts = [
-            HATCH,
+            hatching(hatch),
             f'<text class="sheet-title" x="{PAD}" y="20">{escape(self.paper.title)}</text>',
             f'<text x="{self.width - PAD}" y="20" text-anchor="end">{escape(page)}</text>',
             *self._heads(),
@@ -112,7 +114,7 @@ class Sheet:
             format_duration(row.duration),
             _day(row.start.date() if row.start else None),
             _day(last_day(row.start, row.finish)),
-            self.paper.plan.written.get(row.id, ""),
+            self.paper.plan.written.of(row.id),
             marks.initials(row.owner__name) if row.owner__name else "",
             formats.percent(round(row.progress)),
         )

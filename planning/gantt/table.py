@@ -103,7 +103,7 @@ class Grid:
         yield self._cell("r c-dur", format_duration(row.duration), "duration" if plain and not row.is_milestone else "")
         yield self._cell("c-start", self._day(row.start and row.start.date()), "start" if plain else "")
         yield self._cell("c-fin", self._day(last_day(row.start, row.finish)), "finish" if plain else "")
-        yield self._cell("c-pred dim", escape(self.plan.written.get(row.id, "")), "predecessors")
+        yield self._cell("c-pred dim", escape(self.plan.written.of(row.id)), "predecessors")
         yield self._cell("c-own", self._owner(row), "owner")
         if self.with_variance:
             yield self._variance(row)

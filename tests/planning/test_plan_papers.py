@@ -45,6 +45,14 @@ def test_each_sheet_has_its_own_rows_and_axis(plan: Cast, alice: Client) -> None
     assert all(">May" in sheet and ">Predecessors<" in sheet for sheet in (first, second))
 
 
+def test_no_id_stands_twice_on_paper(plan: Cast, alice: Client) -> None:
+    fill(plan, ROWS + 1)
+    html = alice.get(f"{PLAN}print/").content.decode()
+    names = re.findall(r' id="(hatch-\d+)"', html)
+    assert len(names) == len(set(names)) == 2
+    assert set(re.findall(r'fill="url\(#(.*?)\)"', html)) == set(names)
+
+
 def test_what_the_plan_hides_is_not_printed(plan: Cast, alice: Client) -> None:
     task(plan, "Build", parent=task(plan, "Execution"))
     assert "Build" not in alice.get(f"{PLAN}print/?closed=1").content.decode()
