@@ -20,7 +20,7 @@ def open_issues(
     project_ids: Collection[int], on: date, severity: tuple[str, ...] | None = None, component: str | None = None
 ) -> Mapping[int, int]:
     """Issues that are not resolved: of one component, of some severities, or all."""
-    rows = Issue.objects.filter(project_id__in=project_ids).open()
+    rows = Issue.objects.in_projects(project_ids).open()
     if component:
         rows = rows.filter(component__iexact=component)
     if severity is not None:
@@ -31,7 +31,7 @@ def open_issues(
 
 @fact("issues.overdue", unit="count", label=_("Issues overdue"))
 def overdue_issues(project_ids: Collection[int], on: date) -> Mapping[int, int]:
-    rows = Issue.objects.filter(project_id__in=project_ids).overdue(on)
+    rows = Issue.objects.in_projects(project_ids).overdue(on)
     counted = rows.order_by().values_list("project_id").annotate(Count("pk"))
     return dict.fromkeys(project_ids, 0) | dict(counted)
 
@@ -39,11 +39,11 @@ def overdue_issues(project_ids: Collection[int], on: date) -> Mapping[int, int]:
 @fact("budget.contingency_eur", unit="eur", label=_("Contingency reserve left"))
 def contingency(project_ids: Collection[int], on: date) -> Mapping[int, Decimal]:
     """What is left of the approved reserve; unknown while none was approved."""
-    rows = ReserveEntry.objects.filter(project_id__in=project_ids)
+    rows = ReserveEntry.objects.in_projects(project_ids)
     return {pk: balance.left for pk, balance in rows.balances().items()}
 
 
 @fact("budget.contingency_drawn_eur", unit="eur", label=_("Contingency reserve drawn"))
 def contingency_drawn(project_ids: Collection[int], on: date) -> Mapping[int, Decimal]:
-    rows = ReserveEntry.objects.filter(project_id__in=project_ids)
+    rows = ReserveEntry.objects.in_projects(project_ids)
     return {pk: balance.drawn for pk, balance in rows.balances().items()}

@@ -25,7 +25,7 @@ def kpi(project_ids: Collection[int], on: date, code: str, window: Any = None) -
     """The last value of a KPI, or its mean over a window of days such as '7d'."""
     if window:
         return averages(Measurement.objects.all(), code, project_ids, on, _days(window))
-    rows = Kpi.objects.filter(project_id__in=project_ids, key=code)
+    rows = Kpi.objects.in_projects(project_ids).filter(key=code)
     return dict(rows.order_by().values_list("project_id", "last_value"))
 
 
@@ -39,20 +39,20 @@ def _days(window: Any) -> int:
 
 @fact("baseline", unit="number", label=_("Baseline of KPI %(code)s"), args=(CODE,))
 def baseline(project_ids: Collection[int], on: date, code: str) -> Mapping[int, Any]:
-    rows = Kpi.objects.filter(project_id__in=project_ids, key=code)
+    rows = Kpi.objects.in_projects(project_ids).filter(key=code)
     return dict(rows.order_by().values_list("project_id", "baseline"))
 
 
 @fact("kpis.with_baseline", unit="count", label=_("KPIs with a baseline"))
 def with_baseline(project_ids: Collection[int], on: date) -> Mapping[int, int]:
-    rows = Kpi.objects.filter(project_id__in=project_ids).exclude(baseline=None).order_by()
+    rows = Kpi.objects.in_projects(project_ids).exclude(baseline=None).order_by()
     return dict.fromkeys(project_ids, 0) | dict(rows.values_list("project_id").annotate(Count("id")))
 
 
 @fact("kpis.baseline_days", unit="d", label=_("Days of measured baseline"))
 def baseline_days(project_ids: Collection[int], on: date) -> Mapping[int, int | None]:
     """Days from the first to the last measurement of the KPI measured over the shortest time."""
-    rows = Measurement.objects.filter(project_id__in=project_ids, at__date__lte=on).order_by()
+    rows = Measurement.objects.in_projects(project_ids).filter(at__date__lte=on).order_by()
     spans: dict[int, int] = {}
     for row in rows.values("project_id", "kpi_id").annotate(first=Min("at"), last=Max("at")):
         first, last = (timezone.localdate(row[end]) for end in ("first", "last"))
@@ -70,7 +70,7 @@ def smart_complete(project_ids: Collection[int], on: date) -> Mapping[int, int]:
 def breached(project_ids: Collection[int], on: date) -> Mapping[int, int | None]:
     """KPIs whose light is red; unknown while none can be judged."""
     lights: dict[int, list[Light]] = defaultdict(list)
-    rows = Kpi.objects.filter(project_id__in=project_ids).exclude(green="")
+    rows = Kpi.objects.in_projects(project_ids).exclude(green="")
     for pk, value, green, amber, base in rows.values_list("project_id", "last_value", "green", "amber", "baseline"):
         lights[pk].append(light(value, green, amber, base))
     judged = {pk: [one for one in own if one is not Light.UNKNOWN] for pk, own in lights.items()}

@@ -16,13 +16,13 @@ from lifecycle.models import Condition, Criterion, Evidence, Gate, HandoverItem,
 
 def _counted(project_ids: Collection[int], rows: QuerySet[Any]) -> Mapping[int, int]:
     """Rows by project, 0 where there are none."""
-    counted = rows.filter(project_id__in=project_ids).order_by().values_list("project_id").annotate(Count("pk"))
+    counted = rows.in_projects(project_ids).order_by().values_list("project_id").annotate(Count("pk"))
     return dict.fromkeys(project_ids, 0) | dict(counted)
 
 
 @fact("evidence", unit="yes_no", label=_("Evidence “%(key)s”"), args=("key",))
 def evidence(project_ids: Collection[int], on: date, key: str) -> Mapping[int, bool]:
-    found = set(Evidence.objects.filter(project_id__in=project_ids, key=key).values_list("project_id", flat=True))
+    found = set(Evidence.objects.in_projects(project_ids).filter(key=key).values_list("project_id", flat=True))
     return {pk: pk in found for pk in project_ids}
 
 

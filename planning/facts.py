@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
-    Aggregate,
     Case,
     CharField,
     Count,
@@ -30,7 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from ecompm.core.facts import fact
+from ecompm.core.facts import fact, shared
 from planning.loaders import Calendars, load_calendars
 from planning.loaders.staff import Staff, load_staff
 from planning.models import Assignment, Baseline, BaselineTask, Resource, Task, TaskLink
@@ -44,19 +43,46 @@ OPEN = ~Q(status=Task.Status.DONE)
 MOST_DAYS = 730
 
 
-def _work(project_ids: Ids) -> QuerySet[Task]:
-    return Task.objects.work().filter(project_id__in=project_ids).order_by()
+WORK = Q(is_summary=False)  # of what is not cancelled
+OPEN_WORK = WORK & OPEN
+TOP = Q(parent=None)
 
 
-def _each(project_ids: Ids, figure: Aggregate) -> Figures:
-    """One aggregate over the work of each project that has any."""
-    return dict(
-        _work(project_ids).values_list("project_id").annotate(figure=figure).values_list("project_id", "figure")
+@shared
+def _plans(project_ids: Ids, on: date) -> Mapping[int, dict[str, Any]]:
+    """What one pass over the tasks tells of every project that has any."""
+    rows = Task.objects.in_projects(project_ids).exclude(status=Task.Status.CANCELLED).order_by()
+    counted = rows.values("project_id").annotate(
+        starts=Min("start", filter=WORK),
+        finishes=Max("finish", filter=WORK),
+        count=Count("pk", filter=WORK),
+        open=Count("pk", filter=OPEN_WORK),
+        overdue=Count("pk", filter=OPEN_WORK & late(on)),
+        milestone=Min("finish", filter=Q(kind=Task.Kind.MILESTONE) & OPEN_WORK),
+        critical=Count("pk", filter=Q(is_critical=True) & OPEN_WORK),
+        negative=Count("pk", filter=Q(total_float__lt=0) & OPEN_WORK),
+        blocked=Count("pk", filter=~Q(blocked_reason="") & OPEN_WORK),
+        unowned=Count("pk", filter=Q(owner=None) & OPEN_WORK),
+        top=Count("pk", filter=TOP),
+        shares=Sum("share", filter=TOP),
+        earned=Sum(F("share") * F("progress"), filter=TOP),
+        alike=Sum("progress", filter=TOP),
     )
+    return {row["project_id"]: row for row in counted}
 
 
-def _count(project_ids: Ids, part: Q) -> Figures:
-    return _each(project_ids, Count("pk", filter=part))
+def _of_work(name: str, project_ids: Ids, on: date) -> Figures:
+    """A figure of the work of each project; unknown where there is none."""
+    return {pk: row[name] for pk, row in _plans(project_ids, on).items() if row["count"]}
+
+
+def _counted(name: str, project_ids: Ids, on: date) -> Figures:
+    """A number of tasks, 0 where there is no work."""
+    return dict.fromkeys(project_ids, 0) | dict(_of_work(name, project_ids, on))
+
+
+def _work(project_ids: Ids) -> QuerySet[Task]:
+    return Task.objects.work().in_projects(project_ids).order_by()
 
 
 # The plan as a whole
@@ -64,48 +90,42 @@ def _count(project_ids: Ids, part: Q) -> Figures:
 
 @fact("schedule.start", unit="date", label=_("Planned start"))
 def start(project_ids: Ids, on: date) -> Figures:
-    return {pk: first and first.date() for pk, first in _each(project_ids, Min("start")).items()}
+    return _of_work("starts", project_ids, on)
 
 
 @fact("schedule.finish", unit="date", label=_("Planned finish"))
 def finish(project_ids: Ids, on: date) -> Figures:
-    return {pk: last and last.date() for pk, last in _each(project_ids, Max("finish")).items()}
+    return _of_work("finishes", project_ids, on)
 
 
 @fact("schedule.progress_pct", unit="pct", label=_("Progress of the plan"))
 def progress_pct(project_ids: Ids, on: date) -> Figures:
     """The mean of the top level, weighted by share like every summary; where nothing has a share, all count alike."""
-    top = Task.objects.filter(project_id__in=project_ids, parent=None).exclude(status=Task.Status.CANCELLED).order_by()
-    sums = top.values("project_id").annotate(
-        shares=Sum("share"), earned=Sum(F("share") * F("progress")), alike=Sum("progress"), count=Count("pk")
-    )
     return {
-        row["project_id"]: round(
-            float(row["earned"]) / row["shares"] if row["shares"] else float(row["alike"]) / row["count"], 1
-        )
-        for row in sums
+        pk: round(float(row["earned"]) / row["shares"] if row["shares"] else float(row["alike"]) / row["top"], 1)
+        for pk, row in _plans(project_ids, on).items()
+        if row["top"]
     }
 
 
 @fact("schedule.critical_count", unit="count", label=_("Open critical tasks"))
 def critical_count(project_ids: Ids, on: date) -> Figures:
-    return _count(project_ids, OPEN & Q(is_critical=True))
+    return _of_work("critical", project_ids, on)
 
 
 @fact("schedule.overdue", unit="count", label=_("Overdue tasks"))
 def overdue(project_ids: Ids, on: date) -> Figures:
-    return _count(project_ids, OPEN & late(on))
+    return _of_work("overdue", project_ids, on)
 
 
 @fact("schedule.negative_float", unit="count", label=_("Tasks with negative float"))
 def negative_float(project_ids: Ids, on: date) -> Figures:
-    return _count(project_ids, OPEN & Q(total_float__lt=0))
+    return _of_work("negative", project_ids, on)
 
 
 @fact("schedule.next_milestone", unit="date", label=_("Next milestone"))
 def next_milestone(project_ids: Ids, on: date) -> Figures:
-    ahead = OPEN & Q(kind=Task.Kind.MILESTONE)
-    return {pk: at and at.date() for pk, at in _each(project_ids, Min("finish", filter=ahead)).items()}
+    return _of_work("milestone", project_ids, on)
 
 
 @fact("schedule.next_milestone_name", unit="text", label=_("Name of the next milestone"))
@@ -116,7 +136,7 @@ def next_milestone_name(project_ids: Ids, on: date) -> Figures:
 
 @fact("schedule.baseline_set", unit="yes_no", label=_("A schedule baseline is set"))
 def baseline_set(project_ids: Ids, on: date) -> Figures:
-    having = set(Baseline.objects.filter(project_id__in=project_ids).values_list("project_id", flat=True))
+    having = set(Baseline.objects.in_projects(project_ids).values_list("project_id", flat=True))
     return {pk: pk in having for pk in project_ids}
 
 
@@ -129,8 +149,8 @@ def missing_logic_pct(project_ids: Ids, on: date) -> Figures:
     loose: dict[int, list[_Loose]] = defaultdict(list)
     for row in _loose(project_ids):
         loose[row.project_id].append(row)
-    counted = _count(project_ids, OPEN & Q(recurring=None)).items()
-    return {pk: round(100 * _dangling(loose[pk]) / count, 1) for pk, count in counted if count}
+    counted = dict(_work(project_ids).filter(OPEN, recurring=None).values_list("project_id").annotate(Count("pk")))
+    return {pk: round(100 * _dangling(loose[pk]) / count, 1) for pk, count in counted.items()}
 
 
 @fact("schedule.slip_days", unit="d", label=_("Slip of the finish against the baseline"))
@@ -150,22 +170,22 @@ def slip_days(project_ids: Ids, on: date) -> Figures:
 
 @fact("tasks.count", unit="count", label=_("Tasks"))
 def tasks_count(project_ids: Ids, on: date) -> Figures:
-    return dict.fromkeys(project_ids, 0) | dict(_each(project_ids, Count("pk")))
+    return _counted("count", project_ids, on)
 
 
 @fact("tasks.open", unit="count", label=_("Open tasks"))
 def tasks_open(project_ids: Ids, on: date) -> Figures:
-    return dict.fromkeys(project_ids, 0) | dict(_count(project_ids, OPEN))
+    return _counted("open", project_ids, on)
 
 
 @fact("tasks.blocked", unit="count", label=_("Blocked tasks"))
 def tasks_blocked(project_ids: Ids, on: date) -> Figures:
-    return dict.fromkeys(project_ids, 0) | dict(_count(project_ids, OPEN & ~Q(blocked_reason="")))
+    return _counted("blocked", project_ids, on)
 
 
 @fact("tasks.without_owner", unit="count", label=_("Open tasks without an owner"))
 def tasks_without_owner(project_ids: Ids, on: date) -> Figures:
-    return dict.fromkeys(project_ids, 0) | dict(_count(project_ids, OPEN & Q(owner=None)))
+    return _counted("unowned", project_ids, on)
 
 
 @fact("task.done", unit="yes_no", label=_("Task %(id)s is done"), args=("id",))
@@ -208,7 +228,7 @@ def resources_overallocated(project_ids: Ids, on: date) -> Figures:
 @fact("resources.placeholders", unit="count", label=_("Roles with open work that nobody fills yet"))
 def resources_placeholders(project_ids: Ids, on: date) -> Figures:
     """Placeholders that open tasks are assigned to; unknown without any resources."""
-    having = Resource.objects.filter(project_id__in=project_ids).order_by().values("project_id")
+    having = Resource.objects.in_projects(project_ids).order_by().values("project_id")
     open_work = Q(kind=Resource.Kind.ROLE) & Exists(
         Assignment.objects.filter(resource=OuterRef("pk")).exclude(
             task__status__in=(Task.Status.DONE, Task.Status.CANCELLED)
@@ -230,7 +250,7 @@ def resources_unassigned_pct(project_ids: Ids, on: date) -> Figures:
 @fact("roles.filled", unit="yes_no", label=_("Role %(code)s is filled"), args=("code",))
 def roles_filled(project_ids: Ids, on: date, code: str) -> Figures:
     """Whether somebody plays the role; a project that has no such role doesn't know it."""
-    roles = ProjectRole.objects.filter(project_id__in=project_ids, code=code)
+    roles = ProjectRole.objects.in_projects(project_ids).filter(code=code)
     return {project_id: person is not None for project_id, person in roles.values_list("project_id", "person_id")}
 
 
@@ -286,7 +306,7 @@ def _dangling(tasks: list[_Loose]) -> int:
 
 def _latest(project_ids: Ids) -> QuerySet[Baseline, Any]:
     newest = Baseline.objects.filter(project_id=OuterRef("project_id")).order_by("-number").values("pk")[:1]
-    return Baseline.objects.filter(project_id__in=project_ids, pk=Subquery(newest)).order_by().values("pk")
+    return Baseline.objects.in_projects(project_ids).filter(pk=Subquery(newest)).order_by().values("pk")
 
 
 def _calendars(project_ids: Iterable[int]) -> Mapping[int, Calendars]:
@@ -305,7 +325,7 @@ def _named(project_ids: Ids, name: str) -> list[Task]:
     """The task of each project with this id in its template or source, else with this number (T12)."""
     digits = name.upper().removeprefix(Task.prefix)
     number = Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 9 else Q(pk__in=[])
-    found = Task.objects.filter(Q(ref=name) | number, project_id__in=project_ids)
+    found = Task.objects.in_projects(project_ids).filter(Q(ref=name) | number)
     chosen: dict[int, Task] = {}
     for task in found.order_by("number"):
         if task.project_id not in chosen or (task.ref == name and chosen[task.project_id].ref != name):

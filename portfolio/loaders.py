@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Q
 
 from ecompm.core.facts import FactRun, registry
 from kpis.models import Kpi
 from lifecycle.models import Criterion, Gate, Phase
 from portfolio.calc.health import MEASURES, Health, health
 from projects.models import ProjectRole
-from risks.models import Risk
+from risks.facts import open_threats
 
 SHOWN = (
     "schedule.start", "schedule.finish", "schedule.progress_pct", "schedule.slip_days", "schedule.overdue",
     "tasks.open", "requirements.must.verified_pct",
 )  # fmt: skip
+NO_THREATS: Mapping[str, Any] = {"open": 0, "sum": 0, "top": None}
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,16 @@ class Computed:
 
 def load_figures(ids: Collection[int], on: date) -> Mapping[int, Computed]:
     """The figures of the projects on a day, in a number of queries that doesn't depend on how many there are."""
-    facts = _facts(FactRun(ids, on))
-    phases, gates, risks, kpis = _phases(ids), _next_gates(ids), _risks(ids), _kpi_values(ids)
-    unfilled = _unfilled_roles(ids)
+    run = FactRun(ids, on)
+    facts, risks = _facts(run), run.find(open_threats)
+    phases, gates, kpis, unfilled = _phases(ids), _next_gates(ids), _kpi_values(ids), _unfilled_roles(ids)
     found = {}
     for pk in ids:
-        gate = gates.get(pk, {})
+        gate, threats = gates.get(pk, {}), risks.get(pk, NO_THREATS)
         known = {name: values[pk] for name, values in facts.items()}
-        measured = _measures(known) | {"risks.top_score": risks[pk]["top"], "roles.unfilled_pct": unfilled.get(pk)}
+        measured = _measures(known) | {"risks.top_score": threats["top"], "roles.unfilled_pct": unfilled.get(pk)}
         overdue = bool(gate.get("next_gate_on") and gate["next_gate_on"] < on)
-        found[pk] = _computed(known, health(measured, capped=overdue), phases.get(pk, {}), gate, risks[pk], kpis[pk])
+        found[pk] = _computed(known, health(measured, capped=overdue), phases.get(pk, {}), gate, threats, kpis[pk])
     return found
 
 
@@ -49,7 +50,7 @@ def _computed(
     state: Health,
     phase: dict[str, Any],
     gate: dict[str, Any],
-    risks: dict[str, Any],
+    risks: Mapping[str, Any],
     kpis: dict[str, Any],
 ) -> Computed:
     shared = {
@@ -95,7 +96,7 @@ def _whole(value: Any) -> int | None:
 
 
 def _phases(ids: Collection[int]) -> dict[int, dict[str, Any]]:
-    rows = Phase.objects.filter(project_id__in=ids, state=Phase.State.CURRENT)
+    rows = Phase.objects.in_projects(ids).filter(state=Phase.State.CURRENT)
     return {
         pk: {"phase_code": code, "phase_name": name}
         for pk, code, name in rows.values_list("project_id", "code", "name")
@@ -104,7 +105,7 @@ def _phases(ids: Collection[int]) -> dict[int, dict[str, Any]]:
 
 def _next_gates(ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """The first gate not passed of each project, with how many musts are missing there."""
-    rows = Gate.objects.filter(project_id__in=ids, phase__is_active=True).exclude(state=Gate.State.PASSED)
+    rows = Gate.objects.in_projects(ids).filter(phase__is_active=True).exclude(state=Gate.State.PASSED)
     missing = Count("criteria", filter=Q(criteria__is_must=True) & ~Q(criteria__state=Criterion.State.MET))
     found: dict[int, dict[str, Any]] = {}
     ordered = rows.annotate(missing=missing).order_by("project_id", "phase__position", "position", "pk")
@@ -122,17 +123,9 @@ def _next_gates(ids: Collection[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _risks(ids: Collection[int]) -> Mapping[int, dict[str, Any]]:
-    rows = Risk.objects.open().threats().filter(project_id__in=ids).order_by().values("project_id")
-    found: dict[int, dict[str, Any]] = defaultdict(lambda: {"open": 0, "sum": 0, "top": None})
-    for row in rows.annotate(open=Count("pk"), sum=Sum("score"), top=Max("score")):
-        found[row["project_id"]] = row
-    return found
-
-
 def _kpi_values(ids: Collection[int]) -> Mapping[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Kpi.objects.filter(project_id__in=ids).exclude(last_value=None)
+    rows = Kpi.objects.in_projects(ids).exclude(last_value=None)
     for pk, key, value in rows.values_list("project_id", "key", "last_value"):
         found[pk][key] = f"{value.normalize():f}"
     return found
@@ -140,6 +133,6 @@ def _kpi_values(ids: Collection[int]) -> Mapping[int, dict[str, str]]:
 
 def _unfilled_roles(ids: Collection[int]) -> dict[int, float]:
     """Percent of the project roles that nobody plays yet; projects without roles are unknown."""
-    rows = ProjectRole.objects.filter(project_id__in=ids).order_by().values("project_id")
+    rows = ProjectRole.objects.in_projects(ids).order_by().values("project_id")
     counted = rows.annotate(all=Count("pk"), open=Count("pk", filter=Q(person=None)))
     return {row["project_id"]: 100 * row["open"] / row["all"] for row in counted}

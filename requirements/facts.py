@@ -18,14 +18,14 @@ TRACED = Q(tasks__isnull=False)
 
 def _share(project_ids: Collection[int], scope: Q, part: Q) -> Mapping[int, Any]:
     """Percent of the requirements in scope that are in the part, by project; none in scope is unknown."""
-    rows = Requirement.objects.in_scope().filter(scope, project_id__in=project_ids).order_by().values("project_id")
+    rows = Requirement.objects.in_scope().in_projects(project_ids).filter(scope).order_by().values("project_id")
     counted = rows.annotate(all=Count("id", distinct=True), part=Count("id", filter=part, distinct=True))
     return {row["project_id"]: round(100 * row["part"] / row["all"], 1) for row in counted}
 
 
 @fact("requirements.count", unit="count", label=_("Requirements"))
 def count(project_ids: Collection[int], on: date) -> Mapping[int, Any]:
-    rows = Requirement.objects.in_scope().filter(project_id__in=project_ids).order_by().values_list("project_id")
+    rows = Requirement.objects.in_scope().in_projects(project_ids).order_by().values_list("project_id")
     return dict.fromkeys(project_ids, 0) | dict(rows.annotate(Count("id")))
 
 

@@ -8,6 +8,11 @@ An app states its facts in `<app>/facts.py`:
     @fact("compliance.open_must", unit="count", label=_("Open must items of %(pack)s"), args=("pack",))
     def open_must(project_ids: Collection[int], on: date, pack: str) -> Mapping[int, int]: ...
 
+What several facts read from one statement is a function that they share:
+
+    @shared
+    def work(project_ids: Collection[int], on: date) -> Mapping[int, Row]: ...
+
 A fact is computed set-wise: for one project or ten thousand in the same number of queries. A project without a value
 is left out or given None; it is then unknown, never 0. The name is the dotted path without its arguments, so that
 `compliance('gdpr').open_must` and `compliance.open_must('gdpr')` are both the fact `compliance.open_must` with the
@@ -19,9 +24,11 @@ ordered choices (`severity>='major'`) as the tuple of choices that fit.
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from functools import wraps
+from typing import Any, TypeAlias, TypeVar
 
 from django.utils.functional import Promise
 
@@ -49,6 +56,7 @@ NOT_A_FACT = gettext_noop("%(found)s is more than the name of one fact with its 
 
 Compute: TypeAlias = Callable[..., Mapping[int, Any]]
 Label: TypeAlias = str | Promise
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,24 @@ registry = FactRegistry()
 fact = registry.fact
 
 
+_kept: ContextVar[dict[Any, Any]] = ContextVar("kept")
+"""What shared functions have found in the run that is computing a fact."""
+
+
+def shared(function: Callable[[Collection[int], date], Found]) -> Callable[[Collection[int], date], Found]:
+    """Have a run compute once what several of its facts read."""
+
+    @wraps(function)
+    def once(project_ids: Collection[int], on: date) -> Found:
+        kept = _kept.get({})
+        asked = (function, tuple(project_ids), on)
+        if asked not in kept:
+            kept[asked] = function(project_ids, on)
+        return kept[asked]  # type: ignore[no-any-return]
+
+    return once
+
+
 class FactRun:
     """The facts of some projects on one day. Each distinct call is computed once; make one run per request or job."""
 
@@ -143,6 +169,7 @@ class FactRun:
         self.on = on
         self.registry = registry
         self._values: dict[FactCall, Mapping[int, Value | None]] = {}
+        self._shared: dict[Any, Any] = {}
 
     def values(self, asked: FactCall | str, **surroundings: str) -> Mapping[int, Value | None]:
         """The value of a fact for every project of the run, None where it is unknown.
@@ -153,9 +180,17 @@ class FactRun:
         fact = self.registry.get(call)
         call = supplied(call, fact.signature, surroundings)
         if call not in self._values:
-            found = fact.compute(self.project_ids, self.on, **bind(call, fact.signature))
+            found = self.find(fact.compute, **bind(call, fact.signature))
             self._values[call] = {pk: known_value(found.get(pk)) for pk in self.project_ids}
         return self._values[call]
+
+    def find(self, function: Callable[..., Found], **arguments: Any) -> Found:
+        """What a set-wise function finds for the projects of the run; what facts share with it is computed once."""
+        token = _kept.set(self._shared)
+        try:
+            return function(self.project_ids, self.on, **arguments)
+        finally:
+            _kept.reset(token)
 
     def resolver(self, project_id: int) -> Resolve:
         """What `expressions.evaluate` asks for the values of one project of the run."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
 
+from ecompm.core.ids import IdIn
 from planning.models import Assignment, Leave, Resource, Task, TaskLink, WorkCalendar
 from projects.models import Project
 
@@ -31,4 +32,4 @@ def plan_states(project_ids: Collection[int]) -> dict[int, str]:
 
 
 def _of(model: Any, column: str, project_ids: Collection[int]) -> QuerySet[Any]:
-    return model.objects.filter(**{f"{column}__in": project_ids}).order_by()
+    return model.objects.filter(IdIn(column, project_ids)).order_by()

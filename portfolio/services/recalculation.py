@@ -17,6 +17,7 @@ from django.db.models import Max, Model, Q
 from django.utils import timezone
 
 from controlling.models import Snapshot
+from ecompm.core.ids import IdIn
 from lifecycle.models import Criterion
 from lifecycle.services.gates import store_evaluation
 from planning.loaders import plan_states
@@ -61,7 +62,7 @@ def recalculate(project_ids: Collection[int], on: date) -> list[int]:
     ids = _lease(project_ids, timezone.now())
     if not ids:
         return []
-    started = time.monotonic()
+    leased, started = ProjectFigures.objects.in_projects(ids), time.monotonic()
     try:
         plans = _schedule(ids)
         with transaction.atomic():
@@ -69,10 +70,11 @@ def recalculate(project_ids: Collection[int], on: date) -> list[int]:
             store_evaluation(_open_criteria(ids), on, timezone.now())
             _store(ids, on, plans)
             took = round((time.monotonic() - started) * 1000 / len(ids))
-            ProjectFigures.objects.filter(project_id__in=ids).update(computed_at=timezone.now(), took_ms=took)
-            DirtyProject.objects.filter(project_id__in=ids, pk__lte=seen).delete()
-    finally:
-        ProjectFigures.objects.filter(project_id__in=ids).update(leased_until=None)
+            DirtyProject.objects.filter(IdIn("project_id", ids), pk__lte=seen).delete()
+            leased.update(computed_at=timezone.now(), took_ms=took, leased_until=None)
+    except BaseException:
+        leased.update(leased_until=None)
+        raise
     return ids
 
 
@@ -85,18 +87,19 @@ def _marked(now: datetime) -> list[int]:
 
 def _lease(project_ids: Collection[int], now: datetime) -> list[int]:
     """Take the projects that are free; a lease of a run that died is free once it has ended."""
-    known = set(ProjectFigures.objects.filter(project_id__in=project_ids).values_list("project_id", flat=True))
+    figures = ProjectFigures.objects.in_projects(project_ids)
+    known = set(figures.values_list("project_id", flat=True))
     rows = [ProjectFigures(project_id=pk) for pk in project_ids if pk not in known]
     ProjectFigures.objects.bulk_create(rows, ignore_conflicts=True)
     until = now + timedelta(seconds=settings.RECALCULATION_LEASE_SECONDS)
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    ProjectFigures.objects.filter(free, project_id__in=project_ids).update(leased_until=until)
-    mine = ProjectFigures.objects.filter(project_id__in=project_ids, leased_until=until)
+    figures.filter(free).update(leased_until=until)
+    mine = figures.filter(leased_until=until)
     return list(mine.order_by("project_id").values_list("project_id", flat=True))
 
 
 def _open_criteria(ids: Sequence[int]) -> Any:
-    rows = Criterion.objects.filter(project_id__in=ids, gate__phase__is_active=True)
+    rows = Criterion.objects.in_projects(ids).filter(gate__phase__is_active=True)
     return rows.exclude(gate__state="passed").select_related("confirmer", "confirmed_by")
 
 
@@ -106,7 +109,7 @@ def _schedule(ids: Sequence[int]) -> dict[int, str]:
     The dates of a plan follow from its rows alone, whatever the day.
     """
     states = plan_states(ids)
-    known = dict(ProjectFigures.objects.filter(project_id__in=ids).values_list("project_id", "plan_state"))
+    known = dict(ProjectFigures.objects.in_projects(ids).values_list("project_id", "plan_state"))
     changed = [pk for pk in ids if states[pk] != known[pk]]
     for start in range(0, len(changed), BATCH):
         schedule_projects(changed[start : start + BATCH])
@@ -116,16 +119,16 @@ def _schedule(ids: Sequence[int]) -> dict[int, str]:
 def _store(ids: Sequence[int], on: date, plans: Mapping[int, str]) -> None:
     """Write the figures and the day's snapshots that changed, each in one statement a chunk."""
     computed = load_figures(ids, on)
-    stored = {row.project_id: row for row in ProjectFigures.objects.filter(project_id__in=ids)}
-    figures = [
-        ProjectFigures(pk=stored[pk].pk, project_id=pk, plan_state=plans[pk], **computed[pk].figures) for pk in ids
-    ]
-    changed = [row for row in figures if _values(row, FIGURES) != _values(stored[row.project_id], FIGURES)]
-    update_rows(ProjectFigures, FIGURES, [(row.pk, *_values(row, FIGURES)) for row in changed])
-    today = {row.project_id: _values(row, SNAPSHOT) for row in Snapshot.objects.filter(project_id__in=ids, on=on)}
-    snapshots = [Snapshot(project_id=pk, on=on, **computed[pk].snapshot) for pk in ids]
+    rows = ProjectFigures.objects.in_projects(ids)
+    stored = {pk: [row, *values] for pk, row, *values in rows.values_list("project_id", "pk", *FIGURES)}
+    found = _read_back(ProjectFigures, FIGURES, {pk: {**computed[pk].figures, "plan_state": plans[pk]} for pk in ids})
+    figures = [[stored[pk][0], *found[pk]] for pk in ids]
+    update_rows(ProjectFigures, FIGURES, [row for pk, row in zip(ids, figures, strict=True) if row != stored[pk]])
+    today = Snapshot.objects.in_projects(ids).filter(on=on).values_list("project_id", *SNAPSHOT)
+    known = {pk: values for pk, *values in today}
+    shown = _read_back(Snapshot, SNAPSHOT, {pk: computed[pk].snapshot for pk in ids})
     Snapshot.objects.bulk_create(
-        [row for row in snapshots if _values(row, SNAPSHOT) != today.get(row.project_id)],
+        [Snapshot(project_id=pk, on=on, **computed[pk].snapshot) for pk in ids if shown[pk] != known.get(pk)],
         update_conflicts=True,
         unique_fields=["project", "on"],
         update_fields=SNAPSHOT,
@@ -133,6 +136,8 @@ def _store(ids: Sequence[int], on: date, plans: Mapping[int, str]) -> None:
     )
 
 
-def _values(row: Model, names: Sequence[str]) -> list[Any]:
-    """The values as they are read back from the database."""
-    return [row._meta.get_field(name).to_python(getattr(row, name)) for name in names]  # type: ignore[union-attr]
+def _read_back(model: type[Model], names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> dict[int, list[Any]]:
+    """The values of rows as the database will give them back; a name that a row lacks has the default."""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    missing = {field.name: field.get_default() for field in fields}
+    return {pk: [field.to_python({**missing, **row}[field.name]) for field in fields] for pk, row in rows.items()}

@@ -11,12 +11,22 @@ from risks.models import Risk
 from risks.querysets import ENDED, RiskQuerySet
 
 
+def waits_for_escalation() -> Q:
+    """Risks that `escalate` would change."""
+    above = _above_appetite()
+    return (above & Q(escalated_on=None)) | (~above & Q(escalated_on__isnull=False))
+
+
+def _above_appetite() -> Q:
+    """Open threats that are worse than what the organisation bears."""
+    return Q(score__gt=load_criteria().appetite) & Q(is_opportunity=False) & ~Q(status__in=ENDED)
+
+
 def escalate(risks: RiskQuerySet, on: date) -> list[Risk]:
     """Escalate those that came above the appetite, once; take back those that ended or came below. Returns the new."""
-    appetite = load_criteria().appetite
-    settled = Q(score__lte=appetite) | Q(status__in=ENDED) | Q(is_opportunity=True)
-    risks.filter(settled).exclude(escalated_on=None).update(escalated_on=None)
-    found = list(risks.above(appetite).filter(escalated_on=None))
+    above = _above_appetite()
+    risks.filter(~above, escalated_on__isnull=False).update(escalated_on=None)
+    found = list(risks.filter(above, escalated_on=None))
     if not found:
         return []
     Risk.objects.filter(pk__in=[risk.pk for risk in found]).update(escalated_on=on)

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from ecompm.core import outbox
@@ -20,22 +20,27 @@ from ecompm.core.facts import FactRun
 from risks.calc import indicators as calc
 from risks.models import Indicator, Response, Risk, ScoreMove
 from risks.querysets import ENDED
-from risks.services.escalation import escalate
+from risks.services.escalation import escalate, waits_for_escalation
+
+JUDGED = {"current_likelihood": F("likelihood"), "current_impact": F("impact"), "score": F("likelihood") * F("impact")}
+"""How a risk is scored that nothing moves."""
 
 
 def rescore_projects(project_ids: Collection[int], on: date) -> list[ScoreMove]:
-    """Give every open risk of the projects its current likelihood and score. Returns the movements."""
-    risks = Risk.objects.filter(project_id__in=project_ids).open()
-    moving = list(risks.filter(_is_moved()))
-    still = risks.exclude(pk__in=[risk.pk for risk in moving])
-    judged = {
-        "current_likelihood": F("likelihood"),
-        "current_impact": F("impact"),
-        "score": F("likelihood") * F("impact"),
-    }
-    still.exclude(**judged).update(**judged)
-    moves = _rescore(moving, on)
-    escalate(Risk.objects.filter(project_id__in=project_ids), on)
+    """Give every open risk of the projects its current likelihood and score. Returns the movements.
+
+    One pass over the risks tells what there is to do, which mostly is nothing.
+    """
+    risks = Risk.objects.in_projects(project_ids)
+    moved = _is_moved() & ~Q(status__in=ENDED)
+    wrong = ~Q(**JUDGED) & ~Q(status__in=ENDED) & ~_is_moved()
+    waiting = {"moved": moved, "wrong": wrong, "to_escalate": waits_for_escalation()}
+    found = risks.order_by().aggregate(**{name: Count("pk", filter=rows) for name, rows in waiting.items()})
+    moves = _rescore(list(risks.filter(moved)), on) if found["moved"] else []
+    if found["wrong"]:
+        risks.filter(wrong).update(**JUDGED)
+    if moves or found["wrong"] or found["to_escalate"]:
+        escalate(risks, on)
     return moves
 
 

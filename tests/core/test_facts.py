@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from ecompm.core.expressions import ExpressionError, Kind, Parameter, State, parse
-from ecompm.core.facts import DuplicateFactError, FactRegistry, FactRun, evaluate
+from ecompm.core.facts import DuplicateFactError, FactRegistry, FactRun, evaluate, shared
 
 ON = date(2026, 11, 2)
 
@@ -55,6 +55,25 @@ def test_a_fact_is_computed_for_all_projects_in_one_call_and_once(registry):
     results = run.evaluate(parse("lessons.count >= 6 or lessons.count < 0"))
     assert {pk: result.state for pk, result in results.items()} == {1: "unmet", 2: "met", 3: "unknown"}
     assert asked == [((1, 2, 3), ON)]
+
+
+def test_facts_share_what_one_run_has_found(registry):
+    asked = []
+
+    @shared
+    def tasks(project_ids, on):
+        asked.append(project_ids)
+        return dict.fromkeys(project_ids, 2)
+
+    registry.fact("tasks.open", unit="count", label="Open")(tasks)
+    registry.fact("tasks.late", unit="count", label="Late")(
+        lambda ids, on: {pk: n - 1 for pk, n in tasks(ids, on).items()}
+    )
+    run = FactRun([1, 2], ON, registry=registry)
+    assert (run.values("tasks.open")[1], run.values("tasks.twice")[2]) == (2, 4)
+    assert asked == [(1, 2)]
+    FactRun([1, 2], ON, registry=registry).values("tasks.open")
+    assert len(asked) == 2
 
 
 def test_both_spellings_of_a_path_are_one_call_and_other_arguments_another(registry):
