@@ -15,11 +15,11 @@ from typing import Any
 from celery import beat
 from celery.worker import WorkController, state
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from ecompm.bodies import announce_the_end
 from ecompm.celery import app as celery_app
 
 logger = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ class Server(BaseApplication):
     def __init__(self, *, host: str, port: int, ready: Callable[[], None]) -> None:
         process = _WorkerProcess()
         self.options = _options(host, port) | {
+            "pre_request": announce_the_end,
             "when_ready": lambda arbiter: ready(),
             "post_worker_init": process.start,
             "worker_exit": process.stop,
@@ -74,7 +75,9 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        from ecompm.wsgi import application
+
+        return application
 
 
 class _WorkerProcess:

@@ -4,16 +4,15 @@ import uuid
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from ecompm.core import guards, origin
+from ecompm.core.bodies import fits
 from ecompm.core.errors import Invalid, TooLarge
 from ecompm.core.pages import error_page
 from ecompm.core.translate_errors import as_domain_error
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-FORM_BYTES = 1_048_576
 _SAFE_ID = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
@@ -35,9 +34,8 @@ class InputGuardMiddleware:
 
 
 def _check_size(request: HttpRequest) -> None:
-    """No body is larger than the largest file with its form around it. Without a length nothing is read at all."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > settings.ATTACHMENT_MAX_BYTES + FORM_BYTES:
+    """Without a length nothing is read at all."""
+    if not fits(request.META.get("CONTENT_LENGTH") or "0"):
         raise TooLarge()
 
 
