@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
@@ -30,11 +31,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave the mail to the outbox: it isn't lost, and the answer takes as long for an unknown address."""
         full = {"request": None, "email": email, "current_site": {"name": "ecompm", "domain": settings.BASE_URL}}
-        message = self.render_mail(template_prefix, email, {**full, **context})
+        links = {name: _at_our_address(value) for name, value in context.items() if name.endswith("_url")}
+        message = self.render_mail(template_prefix, email, {**full, **context, **links})
         outbox.add("mail.written", to=message.to, subject=message.subject, body=encryption.encrypt(message.body))
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+
+def _at_our_address(link: str) -> str:
+    """A link to where people use the product. The library takes the host of the request, which any caller can write."""
+    ours = urlsplit(settings.BASE_URL)
+    return urlsplit(link)._replace(scheme=ours.scheme, netloc=ours.netloc).geturl()
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -39,6 +39,15 @@ def test_the_link_sets_a_new_password_once() -> None:
     assert b"invalid" in Client().get(link, follow=True).content
 
 
+def test_the_link_leads_to_the_configured_address_whatever_host_was_named(settings) -> None:
+    settings.BASE_URL, settings.ALLOWED_HOSTS = "https://pm.example.com", ["*"]
+    headers = {"host": "evil.example", "x-forwarded-host": "evil.example"}
+    Client(headers=headers).post(reverse("account_reset_password"), {"email": "alice@example.com"})
+    body = delivered()[0].body
+    assert "https://pm.example.com/accounts/password/reset/" in body
+    assert "evil.example" not in body
+
+
 def test_the_mail_is_readable_neither_before_nor_after_it_left() -> None:
     ask("alice@example.com")
     event = OutboxEvent.objects.get(topic="mail.written")
