@@ -69,6 +69,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         """Hashes and other secrets of a model are never shown."""
         return [*(super().get_exclude(request, obj) or ()), *getattr(self.model, "secret_fields", ())]
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Nor are they asked about, letter by letter, in the address of a list."""
+        secret = tuple(getattr(self.model, "secret_fields", ()))
+        return not lookup.startswith(secret) and super().lookup_allowed(lookup, value, request)
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The history of an object is the audit trail."""
         query = urlencode({"object_type": self.model._meta.label_lower, "object_id": object_id})

@@ -1,6 +1,7 @@
 """The back office: administrators only, every change by a service with its line in the trail, no secrets."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from tests.cast import Cast
 from tests.projects.routes import build
 
 pytestmark = pytest.mark.django_db
+MARKUP = "<img src=x onerror=alert(1)>"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 OURS = sorted(
     (
@@ -32,6 +34,35 @@ def office(cast: Cast, client: Client) -> Client:
 def test_nobody_but_administrators_gets_in(cast: Cast, client: Client, name: str) -> None:
     client.force_login(getattr(cast, name), backend=BACKEND)
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_staff_who_do_not_administer_reach_nothing(cast: Cast, client: Client) -> None:
+    people = type(cast.bob).objects.filter(pk=cast.bob.pk)
+    people.update(is_staff=True, is_superuser=True)
+    client.force_login(cast.bob, backend=BACKEND)
+    assert client.get(reverse("admin:core_auditentry_changelist")).status_code == 302
+    me = reverse("admin:accounts_user_change", args=[cast.bob.pk])
+    assert client.post(me, {"role": "administrator", "name": "Bob", "seen_version": 1}).status_code == 302
+    assert people.get().role == cast.bob.role
+
+
+@pytest.mark.parametrize("question", ["password__startswith=a", "password__regex=."])
+def test_a_list_is_not_asked_about_secrets(cast: Cast, office: Client, question: str) -> None:
+    assert office.get(f"{reverse('admin:accounts_user_changelist')}?{question}").status_code == 400
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_markup_in_names_stays_text(label: str, cast: Cast, office: Client) -> None:
+    build(cast)
+    type(cast.project).objects.update(name=MARKUP)
+    type(cast.bob).objects.update(name=MARKUP)
+    AuditEntry.objects.update(actor_name=MARKUP, changes={"name": [MARKUP, MARKUP]})
+    kind = apps.get_model(label)
+    pages = [office.get(reverse(f"admin:{label.replace('.', '_')}_changelist"))]
+    pages += [
+        office.get(reverse(f"admin:{label.replace('.', '_')}_change", args=[row.pk])) for row in kind.objects.all()[:3]
+    ]
+    assert all(MARKUP not in page.content.decode() for page in pages)
 
 
 @pytest.mark.parametrize("label", OURS)

@@ -4,9 +4,11 @@ import threading
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from accounts.services.people import deactivate_person
+from accounts.services.tokens import create_token
 from ecompm.core.errors import Conflict, DomainError
 from projects.models import Membership
 from projects.services.memberships import add_member, change_member, remove_member
@@ -54,6 +56,21 @@ def test_a_member_may_leave_but_remove_nobody(cast: Cast) -> None:
     api = Api(cast.bob)
     assert api.delete(f"memberships/{of(cast, 'vera').pk}/", of(cast, "vera").etag).status_code == 403
     assert api.delete(f"memberships/{of(cast, 'bob').pk}/", of(cast, "bob").etag).status_code == 204
+
+
+@pytest.mark.django_db
+def test_who_was_removed_is_out_at_the_next_request(cast: Cast, client: Client) -> None:
+    client.force_login(cast.bob, backend=BACKEND)
+    script = Api(token=create_token(by=cast.bob, name="Script")[1])
+    page, part = reverse("projects:overview", args=[cast.project.key]), {"HX-Request": "true"}
+
+    def seen() -> list[int]:
+        answers = client.get(page), client.get(page, headers=part), script.get(f"projects/{cast.project.pk}/")
+        return [answer.status_code for answer in answers]
+
+    assert seen() == [200, 200, 200]
+    remove_member(of(cast, "bob"), by=cast.alice, version=1)
+    assert seen() == [404, 404, 404]
 
 
 @pytest.mark.django_db
