@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from tests.blackbox.policy import load_policy
-from tests.blackbox.seed import names
+from tests.blackbox.surface import names
 from tests.blackbox.tenants import MODULES
 
 ROWS = [(module, row) for module in MODULES for row in importlib.import_module(module).ROUTES]

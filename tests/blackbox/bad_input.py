@@ -1,7 +1,7 @@
 """Hostile values in every property, body, form field, address, query and header, sent by a member who may write.
 
     ERROR   an answer of 5xx, or none
-    SLOW    an answer that takes longer than five seconds
+    SLOW    an answer that takes longer than five seconds, a busy machine's delays left out
     NUMBER  NaN or Infinity in a JSON answer
     OTHER   a text that was accepted and reads back as another
 
@@ -10,7 +10,6 @@ With `share` below 1 only that part of the values is sent, always the same one.
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
@@ -18,10 +17,11 @@ from zlib import crc32
 import httpx
 
 from tests.blackbox import hostile
-from tests.blackbox.rights import ENDING
+from tests.blackbox.clock import Stopwatch
+from tests.blackbox.rights import endings_last
 from tests.blackbox.target import Client, Operation, Target
 
-SLOW = 5.0  # seconds; generous, for the machine may be busy
+SLOW = 5.0  # seconds
 _MARK = "@@hostile@@"
 _NOT_JSON = re.compile(r"[:\[,]\s*-?(?:NaN|Infinity)\b")
 
@@ -29,9 +29,8 @@ _NOT_JSON = re.compile(r"[:\[,]\s*-?(?:NaN|Infinity)\b")
 def attack(target: Target, share: float = 1.0) -> None:
     """Send everything; what is found is added to the target."""
     sweep = _Sweep(target, share)
-    for operation in target.operations:
-        if not ENDING.search(operation.name):
-            sweep.run(operation)
+    for operation in endings_last(target.chosen):
+        sweep.run(operation)
 
 
 class _Sweep:
@@ -106,9 +105,12 @@ class _Sweep:
     def _post(self, operation: Operation, body: dict[str, Any]) -> httpx.Response:
         return self.client.call(False, "POST", operation.own.url, body)
 
-    def _get(self, operation: Operation, what: str, url: str, **parts: Any) -> None:
+    def _get(
+        self, operation: Operation, what: str, url: str, params: dict[str, str] | None = None, **parts: Any
+    ) -> None:
         client = self.client.api if operation.is_api else self.client.pages
-        self._watch(operation, what, lambda: client.get(url, **parts))
+        given = {**operation.own.body, **(params or {})}
+        self._watch(operation, what, lambda: client.get(url, params=given, **parts))
 
     def _send(
         self, operation: Operation, what: str, *, content: bytes, kind: str = "application/json"
@@ -122,8 +124,7 @@ class _Sweep:
 
     def _watch(self, operation: Operation, what: str, send: Any) -> httpx.Response | None:
         """Send, and judge the answer. None where the client itself can't write such a request, or got no answer."""
-        self.target.requests += 1
-        begun = time.monotonic()
+        watch = Stopwatch(self.target.server)
         try:
             answer = send()
         except httpx.TransportError as error:
@@ -131,7 +132,7 @@ class _Sweep:
             return None
         except (httpx.InvalidURL, UnicodeError):
             return None
-        took = time.monotonic() - begun
+        took = watch.seconds()
         if answer.status_code >= 500:
             self.target.found("ERROR", "manager", operation.name, answer.status_code, what)
         elif took > SLOW:

@@ -35,10 +35,9 @@ def seeded(postgres: str | None) -> Iterator[Copy]:
     with _folder() as folder:
         database, drop = create_database(postgres) if postgres else (_sqlite(folder), lambda: None)
         environment = clean_environment(folder, database)
-        fill = f"call_command('migrate', verbosity=0); from tests.blackbox.seed import seed; seed({str(folder)!r})"
-        command = f"from django.core.management import call_command; {fill}"
+        fill = [*MANAGE, "seed_blackbox", str(folder), "--settings", "tests.blackbox.settings"]
         try:
-            subprocess.run([*MANAGE, "shell", "-v", "0", "-c", command], cwd=ROOT, env=environment, check=True)
+            subprocess.run(fill, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
             yield Copy(folder, environment)
         finally:
             drop()
@@ -66,8 +65,8 @@ def _sqlite(folder: Path) -> str:
 
 
 @contextmanager
-def served(copy: Copy) -> Iterator[str]:
-    """The address at which the copy answers."""
+def served(copy: Copy) -> Iterator[tuple[str, int]]:
+    """The address at which the copy answers, and the process that does."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     with (copy.folder / "server.log").open("wb") as log:
@@ -75,7 +74,7 @@ def served(copy: Copy) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=ROOT, env=copy.environment, stdout=log, stderr=log)
     try:
         wait_for(base, server)
-        yield base
+        yield base, server.pid
     finally:
         server.terminate()
         try:

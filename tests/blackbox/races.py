@@ -2,6 +2,8 @@
 
 LOST     not exactly one of sixteen writers with the same If-Match won, or one without it was let in
 TWICE    one Idempotency-Key made more than one object, or took another body
+NUMBER   fifty creations at once didn't make fifty objects with the next fifty numbers
+CIRCLE   of two links that close a circle together, both or neither were made
 ERROR    an answer of 5xx, or none
 """
 
@@ -14,18 +16,23 @@ from typing import Any
 
 import httpx
 
-from tests.blackbox.target import Operation, Target
+from tests.blackbox.target import PLAIN, Operation, Target
 
 WRITERS = 16
+CREATORS = 50
+PAIRS = 4
 
 
 def attack(target: Target) -> None:
-    """Race for a task and a risk, and send one creation sixteen times; what is found is added to the target."""
+    """Race for objects, keys, numbers and the order of tasks; what is found is added to the target."""
     by_name = {operation.name: operation for operation in target.operations}
     for detail, name in (("api:task-detail", "name"), ("api:risk-detail", "title")):
         _lost_update(target, by_name[f"PATCH {detail}"], name)
     for collection in ("api:task-list", "api:comment-list"):
         _idempotency(target, by_name[f"POST {collection}"], by_name[f"GET {collection}"])
+    for collection in ("api:task-list", "api:risk-list"):
+        _numbers(target, by_name[f"POST {collection}"])
+    _circles(target, by_name["POST api:task-list"], by_name["POST api:task-link-list"])
 
 
 def _lost_update(target: Target, operation: Operation, name: str) -> None:
@@ -63,29 +70,58 @@ def _idempotency(target: Target, operation: Operation, listed: Operation) -> Non
         target.found("TWICE", "manager", operation.name, other.status_code, "the key again with another body")
 
 
+def _numbers(target: Target, operation: Operation) -> None:
+    url, body = operation.own.url, operation.own.body
+    answers = _burst(target, lambda one, number: one.post(url, json=body), CREATORS)
+    codes = _codes(target, operation, answers)
+    numbers = sorted(answer.json()["number"] for answer in answers if _succeeded(answer))
+    if codes != {201: CREATORS} or numbers != list(range(numbers[0], numbers[0] + CREATORS)):
+        target.found("NUMBER", "manager", operation.name, 0, f"{dict(codes)} with the numbers {numbers}")
+
+
+def _circles(target: Target, creation: Operation, linking: Operation) -> None:
+    """In pairs of new tasks each is made to wait for the other, at once."""
+    client = target.clients["manager"].api
+    project = {"project": linking.own.body["project"]}
+    bodies = [creation.own.body | project | {"name": f"Half {number}"} for number in range(2 * PAIRS)]
+    tasks = [client.post(creation.own.url, json=body).json()["id"] for body in bodies]
+
+    def link(one: httpx.Client, number: int) -> httpx.Response:
+        ends = {"predecessor": tasks[number], "successor": tasks[number ^ 1]}
+        return one.post(linking.own.url, json=project | ends)
+
+    answers = _burst(target, link, 2 * PAIRS)
+    made = {answer.json()["predecessor"] for answer in answers if _succeeded(answer)}
+    codes = _codes(target, linking, answers)
+    if any(len(made & set(tasks[number : number + 2])) != 1 for number in range(0, 2 * PAIRS, 2)):
+        target.found("CIRCLE", "manager", linking.name, 0, f"{PAIRS} pairs got {dict(codes)}")
+
+
 def _ids(client: httpx.Client, url: str) -> set[Any]:
     return {row["id"] for row in client.get(url, params={"limit": "200"}).json()["results"]}
 
 
-def _burst(target: Target, send: Callable[[httpx.Client, int], httpx.Response]) -> list[httpx.Response | str]:
-    """Sixteen requests that start together, each on a connection of its own."""
-    gate, answers = threading.Barrier(WRITERS), []
+def _burst(
+    target: Target, send: Callable[[httpx.Client, int], httpx.Response], count: int = WRITERS
+) -> list[httpx.Response | str]:
+    """Requests that start together, each on a connection of its own."""
+    gate, answers = threading.Barrier(count), []
     headers = {"Authorization": target.clients["manager"].api.headers["Authorization"]}
 
     def run(number: int) -> None:
-        with httpx.Client(base_url=target.base, headers=headers, timeout=60) as one:
+        with httpx.Client(base_url=target.base, headers=headers, **PLAIN) as one:
             gate.wait()
             try:
                 answers.append(send(one, number))
             except httpx.TransportError as error:
                 answers.append(type(error).__name__)
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(WRITERS)]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    target.requests += WRITERS
+    target.clients["manager"].sent += count
     return answers
 
 
@@ -93,7 +129,7 @@ def _codes(target: Target, operation: Operation, answers: list[httpx.Response | 
     codes = Counter(answer if isinstance(answer, str) else answer.status_code for answer in answers)
     for code, count in codes.items():
         if isinstance(code, str) or code >= 500:
-            target.found("ERROR", "manager", operation.name, 0, f"{code} for {count} of {WRITERS} at once")
+            target.found("ERROR", "manager", operation.name, 0, f"{code} for {count} of {len(answers)} at once")
     return codes
 
 

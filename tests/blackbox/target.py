@@ -1,8 +1,10 @@
 """What is attacked: the operations written down by the seed, and a client for each role."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import httpx
 
 ROLES = ("anonymous", "outsider", "guest", "viewer", "member", "manager", "admin")
 SIDES = ("foreign", "own", "ghost")
-CSRF = "c" * 32
+# Nothing is encrypted here, and to load the authorities' certificates takes longer than most requests.
+PLAIN: dict[str, Any] = {"timeout": 60, "verify": False}
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Operation:
-    """One row of the route matrix: the same request against the victim's object, one's own, and one that isn't."""
+    """One row of the route matrix: the same request against the victim's object, one's own, and one that isn't.
+
+    `object` is the part of one's own address that names the object, "" without one.
+    """
 
     name: str
     method: str
     is_api: bool
+    object: str
     foreign: Request
     own: Request
     ghost: Request
@@ -55,13 +62,21 @@ class Finding:
 class Client:
     """One role. It calls the API with a token and the pages with a session, keeps connections, never follows."""
 
-    def __init__(self, base: str, held: dict[str, str]) -> None:
-        token, session = held.get("token", ""), held.get("session", "")
-        api = {"Authorization": f"Token {token}"} if token else {}
-        cookies = {"sessionid": session, "csrftoken": CSRF} if session else {"csrftoken": CSRF}
-        self.has_pages = bool(session) or not token
-        self.api = httpx.Client(base_url=base, headers=api | {"If-Match": "*"}, timeout=60)
-        self.pages = httpx.Client(base_url=base, headers={"X-CSRFToken": CSRF}, cookies=cookies, timeout=60)
+    def __init__(self, base: str, held: dict[str, dict[str, str]]) -> None:
+        cookies = held.get("cookies", {"csrftoken": "c" * 32})
+        self.has_pages = "cookies" in held or not held
+        self.sent, self.framed = 0, dict[str, int]()
+        each: dict[str, Any] = {**PLAIN, "base_url": base, "event_hooks": {"response": [self._look_at]}}
+        self.api = httpx.Client(**each, headers={"If-Match": "*", **held.get("headers", {})})
+        self.pages = httpx.Client(**each, headers={"X-CSRFToken": cookies["csrftoken"]}, cookies=cookies)
+
+    def _look_at(self, answer: httpx.Response) -> None:
+        """Count it, and note a page that another site may frame."""
+        self.sent += 1
+        alone = "frame-ancestors 'none'" in answer.headers.get("Content-Security-Policy", "")
+        alone = alone and answer.headers.get("X-Frame-Options") == "DENY"
+        if answer.headers.get("Content-Type", "").startswith("text/html") and not alone:
+            self.framed[answer.request.url.path] = answer.status_code
 
     def send(self, operation: Operation, request: Request) -> httpx.Response:
         """Send a request of an operation as the product's own pages and clients would."""
@@ -69,8 +84,10 @@ class Client:
 
     def call(self, is_api: bool, method: str, url: str, body: dict[str, Any] | None = None) -> httpx.Response:
         client = self.api if is_api else self.pages
-        if method in ("GET", "DELETE"):
-            return client.request(method, url)
+        if method == "GET":
+            return client.get(url, params=body or None)
+        if method == "DELETE":
+            return client.delete(url)
         files = {name: (part["file"], part["text"]) for name, part in _uploads(body)}
         if files or not is_api:
             plain = {name: value for name, value in (body or {}).items() if name not in files}
@@ -90,22 +107,25 @@ def _uploads(body: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, str]]
 
 @dataclass
 class Target:
-    """A running copy with its two tenants.
+    """A running copy with its tenants; `chosen` are the operations to attack, of all of them.
 
     `canary` is in every text of the victim's, `public` in those they offer to everybody in the organisation, and
     `external` is a person of theirs from outside the organisation, by id.
     """
 
     base: str
+    server: int
     canary: str
     public: str
     external: int
     operations: list[Operation]
+    chosen: list[Operation]
     clients: dict[str, Client]
     owner: Client
     schema: dict[str, Any]
+    pages: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
-    requests: int = 0
+    done: list[Operation] = field(default_factory=list)
 
     def found(self, kind: str, role: str, operation: str, status: int, why: str) -> None:
         self.findings.append(Finding(kind, role, operation, status, why))
@@ -114,9 +134,9 @@ class Target:
         """The roles that can call it at all, least first."""
         yield from ((role, client) for role, client in self.clients.items() if operation.is_api or client.has_pages)
 
-    def send(self, client: Client, operation: Operation, request: Request) -> httpx.Response:
-        self.requests += 1
-        return client.send(operation, request)
+    @property
+    def requests(self) -> int:
+        return sum(client.sent for client in self.clients.values())
 
     def properties(self, operation: Operation) -> dict[str, Any]:
         """The body's properties in the API description, by name; none for pages."""
@@ -158,15 +178,17 @@ class Target:
 
 
 def matches(path: str, url: str) -> bool:
-    """Whether an address belongs to a path of the API description."""
-    wanted, given = path.split("/"), url.split("/")
-    if len(wanted) != len(given):
-        return False
-    return all(part == mine or part.startswith("{") for part, mine in zip(wanted, given, strict=True))
+    """Whether an address belongs to a path of a description."""
+    return bool(_pattern(path).fullmatch(url))
 
 
-def load(base: str, folder: Path) -> Target:
-    """The target that the seed described in a folder and that answers at an address."""
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
+
+
+def load(base: str, server: int, folder: Path, only: str = "") -> Target:
+    """The target that the seed described in a folder, and that a server answers for at an address."""
     surface = json.loads((folder / "surface.json").read_text())
     held = json.loads((folder / "roles.json").read_text())
     operations = [_operation(row) for row in surface["operations"]]
@@ -174,8 +196,11 @@ def load(base: str, folder: Path) -> Target:
     owner = Client(base, held["owner"])
     schema = owner.api.get("/api/schema/", headers={"Accept": "application/json"}).json()
     marks = (surface["canary"], surface["public"], surface["external"])
-    return Target(base, *marks, operations, clients, owner, schema)
+    chosen = [operation for operation in operations if re.search(only, operation.name)]
+    pages = json.loads((folder / "pages.json").read_text())
+    return Target(base, server, *marks, operations, chosen, clients, owner, schema, pages)
 
 
 def _operation(row: dict[str, Any]) -> Operation:
-    return Operation(row["name"], row["method"], row["is_api"], **{side: Request(**row[side]) for side in SIDES})
+    sides = {side: Request(**row[side]) for side in SIDES}
+    return Operation(row["name"], row["method"], row["is_api"], row["object"], **sides)

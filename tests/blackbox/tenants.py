@@ -104,33 +104,32 @@ def _branded(field: Any, pk: Any, mark: str) -> str:
     return f"{mark} {pk}"
 
 
-def credentials(api: Tenant, pages: Tenant) -> dict[str, dict[str, str]]:
+Credentials = dict[str, dict[str, str]]
+
+
+def roles(api: Tenant, pages: Tenant) -> dict[str, Credentials]:
     """How each role signs in: a token for the API of one tenant, a session for the pages of the other. `admin` is an
     administrator's token that is limited to the tenant's projects; a session can't be limited, so it has none."""
-    outsider = person("Oscar")
     names = {"guest": "Gus", "viewer": "Vera", "member": "Bob", "manager": "Alice"}
-    roles = {
-        role: {"token": _token(api.people[name]), "session": _session(pages.people[name])}
-        for role, name in names.items()
-    }
     own = [world["project"].pk for world in api.worlds.values()]
     return {
-        "outsider": {"token": _token(outsider), "session": _session(outsider)},
-        **roles,
-        "admin": {"token": _token(api.people["Ada"], own), "session": ""},
+        "outsider": signed_in(person("Oscar")),
+        **{role: _token(api.people[name]) | _session(pages.people[name]) for role, name in names.items()},
+        "admin": _token(api.people["Ada"], own),
     }
 
 
-def owner_credentials(tenant: Tenant) -> dict[str, str]:
-    """How the victim's manager signs in."""
-    return {"token": _token(tenant.people["Alice"]), "session": _session(tenant.people["Alice"])}
+def signed_in(user: User) -> Credentials:
+    return _token(user) | _session(user)
 
 
-def _token(user: User, project_ids: list[int] | None = None) -> str:
-    return create_token(by=user, name="Attack", scope=ApiToken.Scope.WRITE, project_ids=project_ids or [])[1]
+def _token(user: User, project_ids: list[int] | None = None) -> Credentials:
+    secret = create_token(by=user, name="Attack", scope=ApiToken.Scope.WRITE, project_ids=project_ids or [])[1]
+    return {"headers": {"Authorization": f"Token {secret}"}}
 
 
-def _session(user: User) -> str:
+def _session(user: User) -> Credentials:
     client = Client(HTTP_USER_AGENT=get_random_string(8))
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"cookies": {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: get_random_string(32)}}
