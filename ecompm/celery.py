@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "projects.tasks.forget_unused_files",
         "schedule": crontab(hour=2, minute=40),
     },
+    "forget notifications that were read long ago": {
+        "task": "projects.tasks.forget_old_notifications",
+        "schedule": crontab(hour=2, minute=45),
+    },
     "forget uploaded plans after a week": {
         "task": "exchange.tasks.forget_old_imports",
         "schedule": crontab(hour=2, minute=50),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("portfolio.urls")),
     path("", include("accounts.urls")),
     path("", include("projects.jobs_urls")),
+    path("notifications/", include("projects.notifications_urls")),
     path("", include("exchange.urls")),
     path("", include("projects.urls")),
     path("", include("planning.urls")),

@@ -7,7 +7,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.administration import ReadOnlyAdmin, ServiceAdmin
-from projects.models import Attachment, Comment, FormerKey, Invitation, Membership, Project, ProjectRole, Share, Tag
+from projects.models import (
+    Attachment,
+    Comment,
+    FormerKey,
+    Invitation,
+    Membership,
+    Notification,
+    Project,
+    ProjectRole,
+    Share,
+    Tag,
+)
 from projects.services import attachments, comments, invitations, memberships, roles, shares
 from projects.services import projects as services
 
@@ -125,3 +136,11 @@ class FormerKeyAdmin(ReadOnlyAdmin):
     list_display = ["key", "project"]
     list_select_related = ["project"]
     search_fields = ["key", "project__key"]
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "recipient", "project", "object_type", "object_id", "created_at", "read_at"]
+    list_filter = ["kind", ("read_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["recipient", "project"]
+    search_fields = ["recipient__name", "recipient__email", "project__key"]

@@ -7,7 +7,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.models import AuditEntry, Job
-from projects.models import Attachment, Comment, Invitation, Membership, Project, ProjectRole, Share, Tag
+from projects.models import (
+    Attachment,
+    Comment,
+    Invitation,
+    Membership,
+    Notification,
+    Project,
+    ProjectRole,
+    Share,
+    Tag,
+)
 
 
 class ProjectFilter(filters.FilterSet):
@@ -86,6 +96,14 @@ class AuditFilter(filters.FilterSet):
     class Meta:
         model = AuditEntry
         fields = ["project_id", "object_type", "object_id", "actor_id", "verb", "source"]
+
+
+class NotificationFilter(filters.FilterSet):
+    unread = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label=_("Unread"))
+
+    class Meta:
+        model = Notification
+        fields = ["project", "kind"]
 
 
 class JobFilter(filters.FilterSet):

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.models import Versioned
 from projects.access import Role
-from projects.querysets import OnObjectQuerySet, ProjectItemQuerySet, ProjectQuerySet, ShareQuerySet
+from projects.querysets import (
+    NotificationQuerySet,
+    OnObjectQuerySet,
+    ProjectItemQuerySet,
+    ProjectQuerySet,
+    ShareQuerySet,
+)
 
 KEY = RegexValidator(r"^[A-Z][A-Z0-9]{1,9}$", _("Use 2 to 10 capital letters and digits, starting with a letter."))
 
@@ -341,6 +347,36 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Notification(models.Model):
+    """What one person should know of an object. `notices` makes words of kind and parameters when it is read."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", verbose_name=_("person")
+    )
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", verbose_name=_("project"))
+    kind = models.CharField(_("kind"), max_length=40)
+    object_type = models.CharField(_("kind of object"), max_length=60)
+    object_id = models.BigIntegerField(_("object"))
+    path = models.CharField(_("address"), max_length=300)
+    parameters = models.JSONField(_("parameters"), default=dict)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read"), null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notification_by_person"),
+            models.Index(fields=["recipient"], name="notification_unread", condition=models.Q(read_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
 
 
 class DirtyProject(models.Model):

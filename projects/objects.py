@@ -1,5 +1,6 @@
 """Any object of a project by its kind ("risks.risk") and id: what comments, files, shares and the activity hang on."""
 
+from collections.abc import Container
 from functools import cache
 from typing import Any
 
@@ -41,10 +42,12 @@ def find(user: Any, object_type: str, object_id: int) -> Any:
     return found
 
 
-def visible_to(user: Any) -> Q:
-    """Rows with `object_type` and `object_id` whose object the person may see."""
+def visible_to(user: Any, among: Container[str] | None = None) -> Q:
+    """Rows with `object_type` and `object_id` whose object the person may see; `among` names the kinds that occur."""
     seen = Q(pk__in=[])
     for kind, model in kinds().items():
+        if among is not None and kind not in among:
+            continue
         allowed = model._default_manager.allowed(user, view_grant(model))  # type: ignore[attr-defined]
         seen |= Q(Q(object_type=kind), Exists(allowed.filter(pk=OuterRef("object_id"))))
     return seen

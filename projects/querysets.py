@@ -16,6 +16,8 @@ from projects.access import Role
 
 NOBODY = -1
 """Stands for the person in SQL that is written once for all."""
+COUNTED = 99
+"""Beyond this the count of notifications says no more than "more"."""
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -65,6 +67,26 @@ class OnObjectQuerySet(models.QuerySet[Any]):
     def on(self, target: models.Model) -> Self:
         """Those of one object."""
         return self.filter(object_type=target._meta.label_lower, object_id=target.pk)
+
+
+class NotificationQuerySet(models.QuerySet[Any]):
+    def own(self, user: Any) -> Self:
+        """Those of the person about objects that they may still see.
+
+        The kinds that occur are asked first, so that the condition names two or three of them and not all.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        rows = self.filter(recipient_id=user.pk)
+        occurring = set(rows.order_by().values_list("object_type", flat=True).distinct())
+        return rows.filter(objects.visible_to(user, occurring))
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def count_own(self, user: Any) -> int:
+        """How many of the person's, counted up to COUNTED + 1."""
+        return self.own(user).order_by()[: COUNTED + 1].count()
 
 
 def audit_entries(user: Any) -> Any:

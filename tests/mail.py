@@ -9,8 +9,9 @@ from ecompm.core import outbox
 
 
 def delivered() -> list[EmailMessage]:
-    """Everything sent so far, once what waits in the outbox has left."""
-    outbox.relay()
+    """Everything sent so far, once what waits in the outbox has left, and what that wrote into it."""
+    while outbox.relay():
+        pass
     return mail.outbox
 
 

@@ -9,8 +9,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
-        # Facts, job handlers and outbox subscribers register themselves when their module is imported.
-        autodiscover_modules("facts", "tasks", "subscribers")
+        # Facts, job handlers, outbox subscribers and kinds of notifications register themselves when they are imported.
+        autodiscover_modules("facts", "tasks", "subscribers", "notices")
 
 
 class AdministrationConfig(AdminConfig):

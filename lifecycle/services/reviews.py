@@ -197,7 +197,7 @@ def _record(
     Condition.objects.bulk_create(Condition(project=project, review=review, **values) for values in conditions)
     _take_effect(review.gate, project, verdict.outcome, now, by)
     audit.record(by=by, verb="decided", obj=review, changes={"outcome": ("", verdict.outcome.value)})
-    outbox.add("gate.decided", project_id=project.pk, review=review.pk)
+    outbox.add("gate.decided", project_id=project.pk, review=review.pk, by=by.pk)
     pulse.touch([project.pk])
     return review
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.fields import PlanDateTimeField
@@ -213,6 +214,9 @@ class Task(ProjectItem):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:task", kwargs={"key": self.project.key, "number": self.number})
 
     @property
     def is_milestone(self) -> bool:

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from ecompm.core.api.serializers import ModelSerializer
 from ecompm.core.models import AuditEntry, Job
-from projects import people
+from projects import notices, people
 from projects.api.base import ItemSerializer, PersonField, ProjectField, ScopedField
 from projects.models import (
     KEY,
@@ -15,6 +15,7 @@ from projects.models import (
     Comment,
     Invitation,
     Membership,
+    Notification,
     Project,
     ProjectRole,
     Share,
@@ -161,6 +162,23 @@ class AuditSerializer(ModelSerializer):
             "id", "at", "actor_id", "actor_name", "source", "request_id", "project_id", "verb", "object_type",
             "object_id", "object_label", "changes",
         ]  # fmt: skip
+
+
+class NotificationSerializer(ModelSerializer):
+    """`text` is in the language of the request; `path` is the page to go to."""
+
+    text = serializers.SerializerMethodField()
+
+    row_columns: ClassVar[dict[str, tuple[str, ...]]] = {"text": ("kind", "parameters")}
+    row_values: ClassVar[dict[str, Any]] = {"text": lambda row: notices.text(row["kind"], row["parameters"])}
+
+    class Meta:
+        model = Notification
+        fields = ["id", "kind", "text", "project", "object_type", "object_id", "path", "created_at", "read_at"]
+        read_only_fields = fields
+
+    def get_text(self, notification: Notification) -> str:
+        return notices.text(notification.kind, notification.parameters)
 
 
 class JobSerializer(ModelSerializer):

@@ -5,17 +5,20 @@ from typing import Any
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ecompm.core.api.parsers import GuardedMultiPartParser
+from ecompm.core.api.permissions import SIGNED_IN
+from ecompm.core.api.serializers import read_body
 from ecompm.core.models import AuditEntry, Job
 from projects import filters, querysets
 from projects.api import serializers
 from projects.api.base import ItemViewSet
 from projects.downloads import download
-from projects.models import Attachment, Comment, Invitation, Membership, Project, ProjectRole, Share
-from projects.services import attachments, comments, invitations, jobs, memberships, roles, shares
+from projects.models import Attachment, Comment, Invitation, Membership, Notification, Project, ProjectRole, Share
+from projects.services import attachments, comments, invitations, jobs, memberships, notifications, roles, shares
 from projects.services import projects as services
 
 
@@ -193,6 +196,35 @@ class AuditViewSet(ItemViewSet):
 
     def visible(self, user: Any) -> Any:
         return querysets.audit_entries(user)
+
+
+class NotificationViewSet(ItemViewSet):
+    """What one was told. Everybody reads their own, about objects that they may still see."""
+
+    model = Notification
+    serializer_class = serializers.NotificationSerializer
+    filterset_class = filters.NotificationFilter
+    ordering = ("-id",)
+    ordering_fields = ("id", "created_at")
+    versioned = False
+    grants = {"list": SIGNED_IN, "retrieve": SIGNED_IN, "read": SIGNED_IN, "read_all": SIGNED_IN}
+
+    def visible(self, user: Any) -> Any:
+        return Notification.objects.own(user)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def read(self, request: Any, pk: str) -> Response:
+        """Mark it as read."""
+        return self.run(request, notifications.mark_read)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=False, methods=["post"], url_path="read-all", filterset_class=None, pagination_class=None)
+    def read_all(self, request: Any) -> Response:
+        """Mark everything unread as read."""
+        read_body(request.data, None)
+        notifications.mark_all_read(by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class JobViewSet(ItemViewSet):

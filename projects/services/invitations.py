@@ -17,6 +17,7 @@ from projects import access
 from projects.access import Role
 from projects.models import Invitation, Membership, Project
 from projects.services import items
+from projects.services.notifications import notify
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def accept(invitation: Invitation, *, by: Any) -> Invitation:
         )
         if made:
             audit.record(by=by, verb="joined", obj=membership, changes={"role": (None, stored.role)})
+            notify("member.joined", [stored.invited_by], about=membership.project, by=by)
     return stored
 
 

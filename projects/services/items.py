@@ -1,7 +1,7 @@
 """The three verbs every object of a project shares: create (one or many), change, delete.
 
-Each checks the grant, changes one row with its version, writes one audit line and marks the project for
-recalculation, in one transaction. App services call these and add their own rules around them.
+Each checks the grant, changes one row with its version, writes one audit line, tells who is named and marks the project
+for recalculation, in one transaction. App services call these and add their own rules around them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from ecompm.core.errors import NotFound, StaleVersion
 from projects import access
 from projects.models import Project
 from projects.services import numbering, pulse
+from projects.services.notifications import tell_named
 
 Item = TypeVar("Item", bound=models.Model)
 Values = Mapping[str, Any]
@@ -38,6 +39,7 @@ def create_item(model: type[Item], *, by: Any, project: Project, grant: str | No
     for name, members in many.items():
         getattr(obj, name).set(members)
     audit.record(by=by, verb="created", obj=obj, changes={k: (None, v) for k, v in audit.values_of(obj, plain).items()})
+    tell_named(obj, plain.keys(), by=by)
     pulse.touch([project.pk])
     return obj
 
@@ -88,6 +90,7 @@ def change_item(obj: Item, *, by: Any, grant: str | None, version: int, values: 
     stored.version += 1  # type: ignore[attr-defined]
     stored.save(update_fields=[*(name for name in changes if name in plain), "version", "updated_at"])
     audit.record(by=by, verb="changed", obj=stored, changes=changes)
+    tell_named(stored, changes.keys(), by=by)
     pulse.touch([stored.project_id])  # type: ignore[attr-defined]
     return stored
 

@@ -11,19 +11,26 @@ from projects import access
 from projects.access import Role
 from projects.models import Membership, Project
 from projects.services import items
+from projects.services.notifications import notify
 
 
+@transaction.atomic
 def add_member(*, by: Any, project: Project, user: Any, role: str) -> Membership:
     """A known person becomes a member. Raises Conflict when they are one already."""
     values = {"user": user, "role": role}
-    return items.create_item(Membership, by=by, project=project, grant="members.manage", values=values)
+    made = items.create_item(Membership, by=by, project=project, grant="members.manage", values=values)
+    notify("member.added", [user], about=project, by=by)
+    return made
 
 
+@transaction.atomic
 def add_members(*, by: Any, project: Project, people: Mapping[Any, str]) -> list[Membership]:
     """Known people become members, each with their role; those who are members keep the role they have."""
     known = set(project.memberships.values_list("user_id", flat=True))
     rows = [{"user": person, "role": role} for person, role in people.items() if person.pk not in known]
-    return items.create_items(Membership, by=by, project=project, grant="members.manage", rows=rows)
+    made = items.create_items(Membership, by=by, project=project, grant="members.manage", rows=rows)
+    notify("member.added", [membership.user for membership in made], about=project, by=by)
+    return made
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from controlling.models import Issue
 from controlling.services.issues import change_issue, create_issue
 from controlling.services.reserve import draw_reserve, return_draws
+from ecompm.core import outbox
 from ecompm.core.errors import Conflict, Invalid
 from projects import access
 from risks.models import Risk
@@ -51,6 +52,7 @@ def record_occurrence(
     if draw:
         _draw(risk, by, draw, occurred_on, issue)
     values = {"actual_delay": actual_delay, "actual_cost": actual_cost, "occurred_on": occurred_on, "issue": issue}
+    outbox.add("risk.occurred", project_id=risk.project_id, risk=risk.pk, by=by.pk)
     return change_risk(risk, by=by, version=version, status=Risk.Status.OCCURRED, **values)
 
 

@@ -74,7 +74,7 @@ def change_risk(risk: Risk, *, by: Any, version: int, **values: Any) -> Risk:
     if "status" in values and (values["status"] in ENDED) != (risk.status in ENDED):
         values["ended_on"] = timezone.localdate() if values["status"] in ENDED else None
     changed = items.change_item(risk, by=by, grant=CHANGE, version=version, values=_judged(values, risk))
-    rescore_risks([changed], timezone.localdate())
+    rescore_risks([changed], timezone.localdate(), by)
     return changed
 
 
@@ -159,7 +159,7 @@ def delete_indicator(indicator: Indicator, *, by: Any) -> None:
     access.require(by, indicator.project, CHANGE)
     risk = indicator.risk
     indicator.delete()
-    rescore_risks([risk], timezone.localdate())
+    rescore_risks([risk], timezone.localdate(), by)
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def add_response(
     response = items.create_item(
         Response, by=by, project=project, grant=CHANGE, values={"risk": risk, "task": task, **values}
     )
-    rescore_risks([risk], timezone.localdate())
+    rescore_risks([risk], timezone.localdate(), by)
     return response
 
 
@@ -198,4 +198,4 @@ def delete_response(response: Response, *, by: Any) -> None:
     access.require(by, response.project, CHANGE)
     risk = response.risk
     response.delete()
-    rescore_risks([risk], timezone.localdate())
+    rescore_risks([risk], timezone.localdate(), by)

@@ -44,10 +44,10 @@ def rescore_projects(project_ids: Collection[int], on: date) -> list[ScoreMove]:
     return moves
 
 
-def rescore_risks(risks: Iterable[Risk], on: date) -> list[ScoreMove]:
-    """Score some risks anew, for example after a person changed them."""
+def rescore_risks(risks: Iterable[Risk], on: date, by: Any = None) -> list[ScoreMove]:
+    """Score some risks anew, for example after a person (`by`) changed them."""
     rows = list(risks)
-    moves = _rescore(rows, on)
+    moves = _rescore(rows, on, by)
     escalate(Risk.objects.filter(pk__in=[risk.pk for risk in rows]), on)
     return moves
 
@@ -74,7 +74,7 @@ def _is_moved() -> Q:
     return Q(pk__in=watched) | Q(pk__in=done) | Q(override_likelihood__isnull=False)
 
 
-def _rescore(risks: list[Risk], on: date) -> list[ScoreMove]:
+def _rescore(risks: list[Risk], on: date, by: Any = None) -> list[ScoreMove]:
     rules, lowered = _rules(risks), _lowered(risks)
     readings = _readings(rules, on)
     moves: list[ScoreMove] = []
@@ -89,7 +89,7 @@ def _rescore(risks: list[Risk], on: date) -> list[ScoreMove]:
             changed.append(risk)
     Risk.objects.bulk_update(changed, ["current_likelihood", "current_impact", "score"], batch_size=500)
     Indicator.objects.bulk_update(remembered, ["is_firing", "good_runs", "last_value", "evaluated_at"], batch_size=500)
-    return _store(moves)
+    return _store(moves, by)
 
 
 def _rules(risks: Iterable[Risk]) -> Mapping[int, list[Indicator]]:
@@ -204,12 +204,12 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str | bool) or value is None else str(value)
 
 
-def _store(moves: list[ScoreMove]) -> list[ScoreMove]:
+def _store(moves: list[ScoreMove], by: Any) -> list[ScoreMove]:
     """Store the movements and announce them, one event a project."""
     stored = ScoreMove.objects.bulk_create(moves, batch_size=500)
     by_project: dict[int, list[int]] = defaultdict(list)
     for move in stored:
         by_project[move.project_id].append(move.pk)
     for project_id, ids in by_project.items():
-        outbox.add("risk.moved", project_id=project_id, moves=ids)
+        outbox.add("risk.moved", project_id=project_id, moves=ids, by=getattr(by, "pk", None))
     return stored

@@ -33,6 +33,6 @@ def judge_response(response: Response, *, by: Any, worked: bool) -> Response:
     response.effect = effect
     response.save(update_fields=["effect"])
     audit.record(by=by, verb="changed", obj=response, changes=changes)
-    rescore_risks([response.risk], timezone.localdate())
+    rescore_risks([response.risk], timezone.localdate(), by)
     pulse.touch([response.project_id])
     return response

@@ -12,6 +12,7 @@ from projects.models import Share
 from projects.services.attachments import add_attachment
 from projects.services.comments import add_comment
 from projects.services.invitations import invite, renew_secret
+from projects.services.notifications import notify
 from projects.services.roles import create_role
 from requirements.services import create_requirement
 from tests.cast import Cast
@@ -37,6 +38,7 @@ def build(cast: Cast) -> dict[str, Any]:
         "attachment": add_attachment(by=cast.alice, **on, file=SimpleUploadedFile("note.txt", b"a note")),
         "job": jobs.start("demo", by=cast.alice, title="Import", project_id=project.pk),
         "token": create_token(by=cast.alice, name="Script")[0],
+        "notification": notify("item.assigned", [cast.alice], about=requirement, by=cast.bob)[0],
         "entry": AuditEntry.objects.filter(verb="commented").latest("pk"),
     }
 
@@ -270,4 +272,12 @@ ROUTES = [
         args=on_object,
         body=lambda w: {"guest": w["gus"].pk},
     ),
+    row("GET notifications:list", "ok ok ok ok ok ok ok login"),
+    row("GET notifications:newest", "moved moved moved moved moved moved moved login"),
+    row("GET notifications:open", "404 404 moved 404 404 404 404 login", args=one("notification")["args"]),
+    row("POST notifications:read", "moved moved moved moved moved moved moved login", body=lambda w: {"all": "1"}),
+    row("GET api:notification-list", "ok ok ok ok ok ok ok 401"),
+    row("GET api:notification-detail", "404 404 ok 404 404 404 404 401", **one("notification")),
+    row("POST api:notification-read", "404 404 ok 404 404 404 404 401", **one("notification")),
+    row("POST api:notification-read-all", "gone gone gone gone gone gone gone 401"),
 ]

@@ -1,0 +1,8 @@
+"""What the plan tells people: somebody's blocked task waits for them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.notices import KINDS, NAMED, Kind
+
+KINDS["task.waits"] = Kind(_("%(actor)s says that %(object)s waits for you"), "blocked")
+NAMED["waits_for"] = "task.waits"
