@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from ecompm.core.models import AuditEntry
 from ecompm.core.ui import formats, marks
 from projects import objects
+from projects.confidential import Confidential
 
 LONGEST = 80
 
@@ -79,6 +80,9 @@ def told(entries: Iterable[AuditEntry], user: Any) -> list[Line]:
     """The entries in words; the queries are one for each kind of object that is linked or named in them."""
     rows = list(entries)
     links = _links(rows, user)
+    known = Confidential(user)
+    for entry in rows:
+        entry.changes = known.shown(entry.object_type, entry.project_id, entry.changes)
     names = _Names(rows, user)
     return [
         Line(

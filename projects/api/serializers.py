@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -9,6 +10,7 @@ from ecompm.core.api.serializers import ModelSerializer
 from ecompm.core.models import AuditEntry, Job
 from projects import notices, people
 from projects.api.base import ItemSerializer, PersonField, ProjectField, ScopedField
+from projects.confidential import Confidential
 from projects.models import (
     KEY,
     Attachment,
@@ -156,6 +158,23 @@ def download_url(pk: int) -> str:
 
 
 class AuditSerializer(ModelSerializer):
+    """A line of the audit trail; values that the person may not know are masked."""
+
+    row_columns: ClassVar[dict[str, tuple[str, ...]]] = {"changes": ("object_type", "project_id", "changes")}
+
+    @property
+    def row_values(self) -> dict[str, Any]:
+        known = self._known
+        return {"changes": lambda row: known.shown(row["object_type"], row["project_id"], row["changes"])}
+
+    def to_representation(self, instance: AuditEntry) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        return {**shown, "changes": self._known.shown(instance.object_type, instance.project_id, instance.changes)}
+
+    @property
+    def _known(self) -> Confidential:
+        return Confidential(getattr(self.context.get("request"), "user", AnonymousUser()))
+
     class Meta:
         model = AuditEntry
         fields = [
