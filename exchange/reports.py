@@ -128,6 +128,10 @@ def _words(counts: Mapping[str, int]) -> list[tuple[str, str]]:
         ("deadlines", ngettext("%(count)d deadline", "%(count)d deadlines", counts["deadlines"])),
         ("manual", ngettext("%(count)d task dated by hand", "%(count)d tasks dated by hand", counts["manual"])),
         ("people", ngettext("%(count)d person as a role", "%(count)d people as roles", counts["people"])),
+        (
+            "equipment",
+            ngettext("%(count)d piece of equipment", "%(count)d pieces of equipment", counts.get("equipment", 0)),
+        ),
         ("assignments", ngettext("%(count)d assignment", "%(count)d assignments", counts.get("assignments", 0))),
         ("calendars", ngettext("%(count)d calendar", "%(count)d calendars", counts["calendars"])),
         (

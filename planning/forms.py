@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.errors import Invalid
-from planning import working_time
+from planning import cost_rates, working_time
 from planning.models import (
     Assignment,
     Baseline,
@@ -260,18 +260,29 @@ class RecurringForm(ItemForm):
 
 
 class ResourceForm(ItemForm):
+    cost_rates = forms.CharField(
+        label=_("Later cost rates"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: the day from which it holds, and what an hour costs then, such as 2026-07-01 95.00."),
+    )
+
     class Meta:
         model = Resource
         fields = [
             "name", "kind", "user", "role", "team", "skills", "calendar", "max_units", "available_from",
-            "available_until", "cost_rate", "currency",
+            "available_until", "cost_rate", "cost_rates", "currency",
         ]  # fmt: skip
         widgets = {"available_from": DayInput, "available_until": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["cost_rates"] = cost_rates.text_of(self.instance.cost_rates)
         self.fields["name"].required = False
         self.fields["name"].help_text = _("May stay empty for a member: then the name of the account counts.")
+
+    def clean_cost_rates(self) -> list[dict[str, str]]:
+        return cost_rates.parse(self.cleaned_data["cost_rates"])
 
     def clean_skills(self) -> str:
         return join_skills(self.cleaned_data["skills"].split(","))

@@ -161,6 +161,8 @@ class _Export:
                 resource_uid=share.resource,
                 units=share.units,
                 work_minutes=share.work,
+                cost=share.cost,
+                **_work_done(row, share.work),
                 start=row.start,
                 finish=row.finish,
             )
@@ -180,3 +182,12 @@ def _progress(row: TaskRow, task: PlanTask) -> dict[str, Any]:
         "actual_duration_minutes": None if row.is_summary else max(length - left, 0.0),
         "remaining_duration_minutes": None if row.is_summary else left,
     }
+
+
+def _work_done(row: TaskRow, work: float | None) -> dict[str, Any]:
+    """How far the work of an assignment has got: as far as its task."""
+    percent = 100 if row.status == Task.Status.DONE else row.percent
+    if work is None:
+        return {"percent_work_complete": percent}
+    done = float(round(work * percent / 100))
+    return {"percent_work_complete": percent, "actual_work_minutes": done, "remaining_work_minutes": work - done}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,20 +10,29 @@ from django.db.models import Q
 
 from exchange.mspdi import model
 from planning.calc.calendars import Calendar
+from planning.calc.rates import Rates
+from planning.loaders.staff import AssignmentRow, load_staff
 from planning.loaders.staff import Staff as Stored
-from planning.loaders.staff import load_staff
+from planning.loaders.work import load_rates
 from planning.models import Resource, Task
 from planning.models.staff import FULL_TIME
 from projects.models import Project, ProjectRole
 from stakeholders.models import RaciEntry
 
+FOREVER = datetime.combine(date(1984, 1, 1), time()), datetime.combine(date(2049, 12, 31), time(23, 59))
+"""The bounds that Microsoft Project has for rates without any."""
+
+CODED = (Resource.Kind.AGENCY, Resource.Kind.EQUIPMENT)
+"""Kinds that the format has no mark for; they stand in the code of the resource."""
+
 
 class Share(NamedTuple):
-    """A resource on a task by its UID; work in minutes, None where nobody said how much."""
+    """A resource on a task by its UID; work in minutes, None where nobody said how much; the cost where it is told."""
 
     resource: int
     units: Decimal = Decimal(1)
     work: float | None = None
+    cost: Decimal | None = None
 
 
 class Staff:
@@ -55,9 +64,11 @@ class Staff:
             *(self._plain(self.owner_uid[one.pk], str(one), one.initials, one) for one in others),
         )
         self.assigned: dict[int, list[Share]] = {}
+        rates = load_rates(project) if with_costs else {}
         for row in self.stored.assignments:
             if row.project_id == project.pk:
-                share = Share(self.uid[row.resource_id], Decimal(row.units) / FULL_TIME, float(row.work))
+                cost = self._cost(row, rates.get(row.resource_id))
+                share = Share(self.uid[row.resource_id], Decimal(row.units) / FULL_TIME, float(row.work), cost)
                 self.assigned.setdefault(row.task_id, []).append(share)
         self.responsible: dict[int, list[int]] = {}
         entries = RaciEntry.objects.filter(project=project, letter=RaciEntry.Letter.RESPONSIBLE).order_by("pk")
@@ -81,14 +92,23 @@ class Staff:
         person = one.user or (one.role.person if one.role else None)
         plain = self._plain(self.uid[one.pk], one.name, one.role.code if one.role else "", person)
         units = Decimal(one.max_units) / FULL_TIME
+        with_dates = self.with_costs and bool(one.cost_rates)
         return replace(
             plain,
             group=one.team,
+            code=one.kind if one.kind in CODED else "",
             max_units=units,
             rate=self._rate(one),
+            rates=tuple(_rates(one.rates)) if with_dates else (),
             availability=tuple(_availability(one, units)),
             is_generic=one.kind == Resource.Kind.ROLE,
         )
+
+    def _cost(self, row: AssignmentRow, rates: Rates | None) -> Decimal | None:
+        if rates is None:
+            return None
+        calendar = self.stored.calendars.of(row.task__calendar_id)
+        return round(rates.cost(row.work, row.task__start, row.task__finish, calendar), 2)
 
     def _rate(self, one: Resource) -> model.Rate:
         told = self.with_costs and one.cost_rate is not None
@@ -103,6 +123,15 @@ def _owners(project: Project, known: set[int | None]) -> list[Any]:
     """People who own tasks and are neither resources nor players of a role, by name."""
     owned = Task.objects.of(project).filter(~Q(owner=None)).select_related("owner").only("owner")
     return sorted({task.owner for task in owned if task.owner_id not in known}, key=lambda one: (one.name, one.pk))
+
+
+def _rates(rates: Rates) -> Iterator[model.Rate]:
+    """Rate table A: the spans in which each rate holds."""
+    spans = [(FOREVER[0], rates.first or Decimal(0))]
+    spans += [(datetime.combine(day, time()), rate) for day, rate in rates.dated]
+    ends = [*(since for since, _rate in spans[1:]), FOREVER[1]]
+    for (since, rate), end in zip(spans, ends, strict=True):
+        yield model.Rate(first=since, last=end, standard=rate)
 
 
 def _availability(one: Resource, units: Decimal) -> Iterator[model.Availability]:

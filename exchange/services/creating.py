@@ -53,7 +53,7 @@ def create_from_draft(draft: Draft, *, by: Any, key: str, name: str, day: date) 
 
 def people_found(draft: Draft, by: Any) -> dict[str, Any]:
     """Persons by the code of their role: those with the same e-mail address among the people one knows of."""
-    wanted = {one.email.lower(): one.code for one in draft.people if one.email}
+    wanted = {one.email.lower(): one.code for one in draft.people if one.email and one.has_role}
     return {wanted[person.email.lower()]: person for person in known_to(by).filter(email__in=wanted)}
 
 
@@ -62,7 +62,8 @@ def _create_roles(draft: Draft, project: Project, by: Any) -> dict[str, ProjectR
     found = people_found(draft, by)
     members = {person: Role.GUEST if person.is_external else Role.MEMBER for person in found.values()}
     add_members(by=by, project=project, people=members)
-    rows = [{"code": one.code, "name": one.name, "person": found.get(one.code)} for one in draft.people]
+    played = [one for one in draft.people if one.has_role]
+    rows = [{"code": one.code, "name": one.name, "person": found.get(one.code)} for one in played]
     return {role.code: role for role in create_roles(by=by, project=project, rows=rows)}
 
 
@@ -84,16 +85,18 @@ def _create_staff(
     """Everybody of the file as a resource of their role, with what they are assigned to."""
     resources = {}
     for one in draft.people:
-        role, own = roles[one.code], draft.calendar_of_person.get(one.uid)
+        role, own = roles.get(one.code), draft.calendar_of_person.get(one.uid)
+        person = role.person if role and one.kind != Resource.Kind.AGENCY else None
         resources[one.code] = {
             "name": one.name,
-            "kind": Resource.Kind.ROLE if one.is_placeholder and not role.person else Resource.Kind.PERSON,
-            "user": role.person,
+            "kind": Resource.Kind.PERSON if person else one.kind,
+            "user": person,
             "role": role,
             "team": one.team,
             "calendar": calendars[id(own)] if own else None,
             "max_units": one.max_units,
             "cost_rate": one.cost_rate,
+            "cost_rates": [{"since": day.isoformat(), "rate": f"{rate:.2f}"} for day, rate in one.cost_rates],
             "available_from": one.available_from,
             "available_until": one.available_until,
         }

@@ -27,6 +27,7 @@ def report_of(draft: Draft, preview: Preview, people: Mapping[str, Any]) -> dict
         "people": [
             {"code": one.code, "name": one.name, "email": one.email, "person": _pk(people.get(one.code))}
             for one in draft.people
+            if one.has_role
         ],
         "dropped": [_loss(one) for one in draft.report.dropped],
         "dropped_total": draft.report.dropped_total,
@@ -55,7 +56,8 @@ def _counts(draft: Draft) -> dict[str, int]:
         "summaries": sum(task.key in parents for task in draft.tasks),
         "milestones": sum(one.get("kind") == Task.Kind.MILESTONE for one in values),
         "links": len(draft.links),
-        "people": len(draft.people),
+        "people": sum(one.has_role for one in draft.people),
+        "equipment": sum(not one.has_role for one in draft.people),
         "assignments": len(draft.work),
         "calendars": 1 + len(draft.calendars),
         "exceptions": sum(len(one.exceptions) for one in (draft.calendar, *draft.calendars)),

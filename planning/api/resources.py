@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from ecompm.core.api import idempotency
 from ecompm.core.api.serializers import DayField, Serializer
 from ecompm.core.errors import NotFound
-from planning import load_map
+from planning import cost_rates, load_map
 from planning.api.serializers import minutes, task_field
 from planning.filters import AssignmentFilter, LeaveFilter, ResourceFilter
 from planning.loaders.staff import load_staff
@@ -51,8 +52,33 @@ class SkillsField(serializers.Field):
         return join_skills(data)
 
 
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"since": {"type": "string", "format": "date"}, "rate": {"type": "string"}},
+        },
+    }
+)
+class CostRatesField(serializers.Field):
+    """Rates that hold from a day on: `[{"since": "2026-07-01", "rate": "95.00"}]`."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return cost_rates.checked(data)
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
+
+
 class ResourceSerializer(ItemSerializer):
-    """`max_units` is percent of full time. The cost rate, per hour, is told to who manages the project."""
+    """`max_units` is percent of full time. Cost rates, per hour, are told to who manages the project; null to others.
+
+    `cost_rates` are those that hold from a day on.
+    """
 
     project = ProjectField()
     user = PersonField()
@@ -61,15 +87,21 @@ class ResourceSerializer(ItemSerializer):
     calendar = ScopedField(queryset=WorkCalendar.objects.all(), grant="resource.view", required=False, allow_null=True)
     code = serializers.CharField(read_only=True)
     skills = SkillsField(required=False)
+    cost_rates = CostRatesField(required=False)
 
-    row_columns = {"code": ("number",), "skills": ("skills",), "cost_rate": ("cost_rate", "project_id")}
+    row_columns = {
+        "code": ("number",),
+        "skills": ("skills",),
+        "cost_rate": ("cost_rate", "project_id"),
+        "cost_rates": ("cost_rates", "project_id"),
+    }
 
     class Meta:
         model = Resource
         fields = [
             "id", "project", "number", "code", "name", "kind", "user", "role", "team", "skills", "calendar",
-            "max_units", "available_from", "available_until", "cost_rate", "currency", "version", "created_at",
-            "updated_at",
+            "max_units", "available_from", "available_until", "cost_rate", "cost_rates", "currency", "version",
+            "created_at", "updated_at",
         ]  # fmt: skip
         read_only_fields = ["number", "version"]
         validators: list[Any] = []
@@ -81,11 +113,13 @@ class ResourceSerializer(ItemSerializer):
             "code": lambda row: f"{Resource.prefix}{row['number']}",
             "skills": lambda row: split_skills(row["skills"]),
             "cost_rate": lambda row: _rate(row["cost_rate"]) if row["project_id"] in told else None,
+            "cost_rates": lambda row: row["cost_rates"] if row["project_id"] in told else None,
         }
 
     def to_representation(self, instance: Resource) -> dict[str, Any]:
         shown = super().to_representation(instance)
-        return {**shown, "cost_rate": shown["cost_rate"] if instance.project_id in self._told else None}
+        known = instance.project_id in self._told
+        return shown if known else {**shown, "cost_rate": None, "cost_rates": None}
 
     @property
     def _told(self) -> set[int]:

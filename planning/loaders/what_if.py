@@ -9,6 +9,8 @@ from typing import Any
 from planning.calc.calendars import Calendar
 from planning.calc.levelling import Demand
 from planning.calc.load import Capacity
+from planning.calc.rates import Rates
+from planning.calc.schedule import Schedule
 from planning.loaders.calendars import Calendars
 from planning.loaders.crew import Crew, Member
 from planning.loaders.plan import Plan, TaskRow
@@ -49,7 +51,7 @@ class Team:
     owners: Mapping[int, int]
     crews: Mapping[int, Crew]
     as_resource: Mapping[int, int]
-    rates: Mapping[int, Decimal]
+    rates: Mapping[int, Rates]
     driven: frozenset[int]
 
     def demands(self, plan: Plan) -> list[Demand]:
@@ -58,12 +60,16 @@ class Team:
         rows = (row for row in plan.rows if row.status not in over and not row.is_summary)
         return [Demand(row.id, who, percent) for row in rows for who, percent in self._parts(row)]  # type: ignore[arg-type]
 
-    def cost(self, plan: Plan) -> Decimal | None:
+    def cost(self, plan: Plan, dates: Schedule) -> Decimal | None:
         """What the assigned work costs, done work included, by the rates that are known; None where none is."""
         rows = (row for row in plan.rows if row.status != Task.Status.CANCELLED and not row.is_summary)
-        parts = ((row.duration, *part) for row in rows if row.id in self.crews for part in self._parts(row))
-        known = [Decimal(length * share) / 6000 * self.rates[who] for length, who, share in parts if who in self.rates]
+        parts = ((row, *part) for row in rows if row.id in self.crews for part in self._parts(row))
+        known = [self._price(plan, dates, row, who, share) for row, who, share in parts if who in self.rates]
         return sum(known, Decimal()) if known else None
+
+    def _price(self, plan: Plan, dates: Schedule, row: TaskRow, who: int, share: float) -> Decimal:
+        when, calendar = dates[row.id], plan.calendars.of_task(row.id, row.calendar_id)
+        return self.rates[who].cost(row.duration * share / FULL_TIME, when.start, when.finish, calendar)
 
     def key_of(self, user: int) -> int:
         return self.as_resource.get(user, -user)

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from planning.calc.rates import Rates
+from planning.cost_rates import rates_of
+from planning.loaders.calendars import load_calendars
 from planning.models import Assignment, Resource, Task
 from planning.models.staff import work_of
 from projects.models import Project
 
-HOUR = 60
 CENT = Decimal("0.01")
 
 
@@ -22,26 +24,32 @@ class WorkAndCost(NamedTuple):
 
 
 def load_work(project: Project) -> dict[int, WorkAndCost]:
-    """Work and cost of every task that is not cancelled, of summaries those of their parts together; three queries."""
+    """Work and cost of every task that is not cancelled, of summaries those of their parts together; four queries."""
     shown = Task.objects.of(project).exclude(status=Task.Status.CANCELLED).order_by()
     parents = dict(shown.values_list("pk", "parent_id"))
-    columns = ("task_id", "resource_id", "effort", "units", "task__duration")
     rows = Assignment.objects.of(project).filter(task__in=shown, task__is_summary=False).order_by()
-    rates = load_rates(project)
+    rates, calendars = load_rates(project), load_calendars([project])[project.pk]
     parts: dict[int, list[WorkAndCost]] = {pk: [] for pk in parents}
-    for task, resource, effort, units, duration in rows.values_list(*columns):
+    for task, resource, effort, units, duration, start, finish, calendar in rows.values_list(*_COLUMNS):
         work = work_of(effort, units, duration)
-        cost = rates[resource] * work / HOUR if resource in rates else None
+        known = rates.get(resource)
+        cost = known.cost(work, start, finish, calendars.of(calendar)) if known else None
         for pk in _upwards(task, parents):
             parts[pk].append(WorkAndCost(work, cost))
     return {pk: together(own) for pk, own in parts.items()}
 
 
-def load_rates(project: Project) -> Mapping[int, Decimal]:
+_COLUMNS = (
+    "task_id", "resource_id", "effort", "units", "task__duration", "task__start", "task__finish", "task__calendar_id",
+)  # fmt: skip
+
+
+def load_rates(project: Project) -> Mapping[int, Rates]:
     """Money an hour of the resources that have a rate in the currency of the project."""
     own = Q(currency="") | Q(currency=project.currency)
-    known = Resource.objects.of(project).filter(own).exclude(cost_rate=None).order_by()
-    return dict(known.values_list("pk", "cost_rate"))
+    known = Resource.objects.of(project).filter(own).exclude(cost_rate=None, cost_rates=[]).order_by()
+    rows = known.values_list("pk", "cost_rate", "cost_rates")
+    return {pk: rates_of(first, dated) for pk, first, dated in rows}
 
 
 def together(parts: Iterable[WorkAndCost]) -> WorkAndCost:

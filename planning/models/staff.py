@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecompm.core.models import Versioned
+from planning import cost_rates
+from planning.calc.rates import Rates
 from planning.models.plan import LONGEST, Task, WorkCalendar
 from planning.querysets import ResourceQuerySet
 from projects.models import Project, ProjectItem, ProjectRole
@@ -28,6 +30,7 @@ class Resource(ProjectItem):
 
     prefix = "W"
     noun = "resource"
+    confidential_fields = {"cost_rate": "resource.cost", "cost_rates": "resource.cost"}
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
@@ -62,6 +65,9 @@ class Resource(ProjectItem):
         _("cost rate"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)],
         help_text=_("Per hour."),
     )  # fmt: skip
+    cost_rates = models.JSONField(
+        _("later cost rates"), default=list, blank=True, help_text=_("What an hour costs from a day on.")
+    )
     currency = models.CharField(
         _("currency"), max_length=3, blank=True, help_text=_("Empty: the currency of the project."),
         validators=[RegexValidator(r"^[A-Z]{3}$", _("Use a code such as EUR."))],
@@ -97,6 +103,15 @@ class Resource(ProjectItem):
             raise ValidationError({"available_until": _("The last day lies before the first.")})
         if self.user_id and self.kind != self.Kind.PERSON:
             raise ValidationError({"user": _("Only a person has an account. Set the kind to person.")})
+        try:
+            self.cost_rates = cost_rates.checked(self.cost_rates)
+        except ValidationError as error:
+            raise ValidationError({"cost_rates": error.messages}) from error
+
+    @property
+    def rates(self) -> Rates:
+        """What an hour costs, by day."""
+        return cost_rates.rates_of(self.cost_rate, self.cost_rates)
 
 
 class Leave(Versioned):

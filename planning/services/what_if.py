@@ -162,7 +162,7 @@ class _Study:
             critical=tuple(row.id for row in waiting if dates[row.id].critical),
             negative=sum(dates[row.id].total_float < 0 for row in waiting),
             load=_load(plan, dates, team),
-            cost=team.cost(plan),
+            cost=team.cost(plan, dates),
         )
 
 

@@ -48,7 +48,7 @@ def test_the_report_says_what_comes_in_and_what_does_not(alice, cast):
     html = alice.get(report_url(dry_run(cast, PLAN))).content.decode()
     assert "2 tasks" in html
     assert "1 link with type and lag" in html
-    assert "Costs are not kept; of rates only the standard one." in html
+    assert "Costs are computed here from work and standard rates; those of the file are not kept." in html
     assert "Task 1 “Design”" in html
     assert 'value="2026-03-02"' in html
 

@@ -63,7 +63,7 @@ def test_codes_of_roles_are_told_apart(cast):
     assert sorted(ProjectRole.objects.filter(project=project).values_list("code", flat=True)) == ["AL", "AL2", "R"]
 
 
-def test_materials_are_left_out_and_reported(cast):
+def test_material_is_no_person_and_reported(cast):
     report = dry_run(cast, plan(resource(1, "Paint", kind=0))).report
     assert report["people"] == []
     assert [row[3] for row in report["dropped"]] == ["Type"]

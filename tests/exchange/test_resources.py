@@ -103,3 +103,26 @@ def test_assignments_survive_the_round_trip(cast):
     second = imported(cast, export_plan(project, by=cast.alice), key="TWICE")
     rows = Assignment.objects.filter(project=second).values_list("task__name", "resource__name", "units")
     assert sorted(rows) == [("Task of Anna", "Anna", 50), ("Task of Ben", "Ben", 100)]
+
+
+def rate(first, last, amount, table=0):
+    span = f"<RatesFrom>{first}T00:00:00</RatesFrom><RatesTo>{last}T23:59:00</RatesTo>"
+    return f"<Rate>{span}<RateTable>{table}</RateTable><StandardRate>{amount}</StandardRate></Rate>"
+
+
+def test_rates_of_later_days_come_in_and_other_tables_are_reported(cast):
+    table = rate("1984-01-01", "2026-06-30", 80) + rate("2026-07-01", "2049-12-31", 95)
+    content = plan(f"<StandardRate>95</StandardRate><Rates>{table}{rate('1984-01-01', '2049-12-31', 5, 1)}</Rates>")
+    one = Resource.objects.get(project=imported(cast, content))
+    assert (one.cost_rate, one.cost_rates) == (80, [{"since": "2026-07-01", "rate": "95.00"}])
+    assert "Rates" in [row[3] for row in dry_run(cast, content).report["dropped"]]
+
+
+def test_dated_rates_survive_the_round_trip(cast):
+    project = open_plan(cast)
+    later = [{"since": "2026-07-01", "rate": "95.00"}, {"since": "2027-01-01", "rate": "99.50"}]
+    worker(cast, "Anna", cost_rate=80, cost_rates=later)
+    second = imported(cast, export_plan(project, by=cast.alice), key="TWICE")
+    one = Resource.objects.get(project=second)
+    assert (one.cost_rate, one.cost_rates) == (80, later)
+    assert [one.rates for one in exported(cast, project, by=cast.bob).resources] == [()]

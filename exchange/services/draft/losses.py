@@ -6,12 +6,15 @@ from typing import Any, TypeVar
 from exchange.mspdi import Place, Plan
 from exchange.mspdi.codes import ConstraintType, ResourceType
 from exchange.mspdi.errors import gettext_noop
-from exchange.mspdi.model import Assignment, Project, Resource, Task
+from exchange.mspdi.model import Assignment, Project, Rate, Resource, Task
 from exchange.mspdi.report import Recorder
 
 WORK = gettext_noop("Work comes in with its assignments; that of a task nobody is assigned to is not kept.")
-COST = gettext_noop("Costs are not kept; of rates only the standard one.")
-CUSTOM = gettext_noop("Custom fields are not kept.")
+COST = gettext_noop("Costs are computed here from work and standard rates; those of the file are not kept.")
+RATES = gettext_noop("Of rates the standard ones of table A come in: none for overtime or use, and no other table.")
+OVERTIME = gettext_noop("Overtime is not told apart from other work.")
+CUSTOM = gettext_noop("Custom fields come in as lines below the notes.")
+CUSTOM_OF_PERSON = gettext_noop("Custom fields of people are not kept.")
 LEVELLING = gettext_noop("Delays by levelling are not kept.")
 ESTIMATE = gettext_noop("The mark of an estimated duration is not kept.")
 PAUSE = gettext_noop("A pause in the work is not kept.")
@@ -38,11 +41,14 @@ OF_TASK: tuple[Loss, ...] = (
     ("Contact", lambda task: task.contact, TEXT),
 )
 OF_RESOURCE: tuple[Loss, ...] = (
-    ("Rates", lambda one: one.rate.overtime or one.rate.per_use or len(one.rates) > 1, COST),
-    ("ExtendedAttribute", lambda one: len(one.custom), CUSTOM),
+    ("Rates", lambda one: sum(_is_other(rate) for rate in (one.rate, *one.rates)), RATES),
+    ("ExtendedAttribute", lambda one: len(one.custom), CUSTOM_OF_PERSON),
     ("Notes", lambda one: one.notes, TEXT),
 )
-OF_ASSIGNMENT: tuple[Loss, ...] = (("Notes", lambda one: one.notes, TEXT),)
+OF_ASSIGNMENT: tuple[Loss, ...] = (
+    ("Notes", lambda one: one.notes, TEXT),
+    ("OvertimeWork", lambda one: one.overtime_work_minutes, OVERTIME),
+)
 OF_PROJECT: tuple[Loss, ...] = (
     ("Subject", lambda project: project.subject, TEXT),
     ("Author", lambda project: project.author, TEXT),
@@ -77,6 +83,10 @@ def _note(parts: Iterable[Part], losses: tuple[Loss, ...], place: Callable[[Part
         for field, lost, reason in losses:
             if count := lost(part):
                 recorder.drop(place(part), field, reason, count if type(count) is int else 1)
+
+
+def _is_other(rate: Rate) -> bool:
+    return bool(rate.table or rate.overtime or rate.per_use)
 
 
 def _pauses(task: Task) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from exchange.mspdi import Report
 from planning.calc.calendars import Calendar
+from planning.models import Resource
 from planning.services.plans import NewLink, NewTask
 
 
@@ -22,9 +23,9 @@ class NewCalendar:
 
 @dataclass(frozen=True)
 class NewPerson:
-    """A role and a resource to make; the role is played by who has the e-mail address, else it stays open.
+    """A resource to make, and for who is no equipment a role; who has the e-mail address plays it, else it stays open.
 
-    `max_units` is percent of full time, `cost_rate` money per hour.
+    `max_units` is percent of full time, `cost_rate` money per hour. Material doesn't work on tasks.
     """
 
     uid: int
@@ -32,11 +33,17 @@ class NewPerson:
     name: str
     email: str
     team: str = ""
-    is_placeholder: bool = False
+    kind: Resource.Kind = Resource.Kind.PERSON
+    works: bool = True
     max_units: int = 100
     cost_rate: Decimal | None = None
+    cost_rates: tuple[tuple[date, Decimal], ...] = ()
     available_from: date | None = None
     available_until: date | None = None
+
+    @property
+    def has_role(self) -> bool:
+        return self.kind != Resource.Kind.EQUIPMENT
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tasks of the file as tasks of a plan here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -45,10 +46,19 @@ def draft_tasks(
 
     Raises MspdiError for one that is too deep or too long.
     """
-    known = (task for task in plan.tasks if task.outline_level)
+    named = {field.field_id: field.alias or field.name for field in plan.custom_fields}
+    known = (_with_custom(task, named) for task in plan.tasks if task.outline_level)
     return tuple(
         _new_task(task, calendar_of.get(str(task.uid), own).working, on, recorder) for task in known if _fits(task)
     )
+
+
+def _with_custom(task: FileTask, named: Mapping[int, str]) -> FileTask:
+    """The task with its custom fields as lines below its notes, each with the name that people gave it."""
+    if not task.custom:
+        return task
+    lines = (f"{named.get(one.field_id) or one.field_id}: {one.value}" for one in task.custom)
+    return replace(task, notes="\n\n".join(part for part in (task.notes, "\n".join(lines)) if part))
 
 
 def _fits(task: FileTask) -> bool:
