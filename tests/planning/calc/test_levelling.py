@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -175,6 +175,36 @@ def test_every_link_and_every_capacity_is_respected(plan, wanted):
     assert broken_links(result.schedule) == []
     assert overloads(result.schedule, demands, capacity) == []
     assert all(STANDARD.between(a.start, b.start) >= 0 for a, b in zip(before, result.schedule, strict=True))
+
+
+@settings(deadline=None)
+@given(
+    plans(calendars=(None, ALWAYS, NIGHTS)),
+    st.lists(st.tuples(st.integers(1, 60), st.integers(0, 900)), min_size=9, max_size=9),
+    st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 900)), max_size=4),
+)
+def test_what_is_taken_anyway_stays_free_of_other_work_and_priority_breaks_no_link(plan, wanted, away):
+    tasks, links = plan
+    demands = [Demand(task.id, "dev", units) for task, (units, _) in zip(tasks, wanted, strict=False)]
+    ranks = {task.id: rank for task, (_, rank) in zip(tasks, wanted, strict=False)}
+    spans = [(MONDAY + timedelta(minutes=begin), MONDAY + timedelta(minutes=begin + length)) for begin, length in away]
+    bookings = [Booking("dev", *span, 100) for span in spans]
+    result = level(schedule(tasks, links, start=MONDAY), demands, {"dev": 100}, bookings=bookings, priority=ranks)
+    assert broken_links(result.schedule) == []
+    assert overloads(result.schedule, demands, {"dev": 100}) == []
+    for task in result.schedule:
+        assert all(task.finish <= begin or end <= task.start for begin, end in spans if task.start < task.finish)
+
+
+@settings(deadline=None)
+@given(plans(calendars=(None, NIGHTS)), st.lists(st.integers(1, 100), min_size=9, max_size=9))
+def test_levelling_within_float_never_moves_the_end(plan, units):
+    tasks, links = plan
+    before = schedule(tasks, links, start=MONDAY)
+    demands = [Demand(task.id, "dev", some) for task, some in zip(tasks, units, strict=False)]
+    result = level(before, demands, {"dev": 100}, within_float=True)
+    assert result.schedule.finish == before.finish
+    assert broken_links(result.schedule) == []
 
 
 @pytest.mark.oracle

@@ -44,6 +44,16 @@ def test_constraints_are_respected():
     assert result.schedule["a"].start >= at("2026-03-04 08:00")
 
 
+@pytest.mark.parametrize(("day", "unresolved"), [("2026-03-05 17:00", 0), ("2026-03-04 17:00", 1)])
+def test_a_gate_that_stands_fast_keeps_its_date(day, unresolved):
+    gate = PlanTask("gate", constraint="MFO", constraint_date=at(day))
+    tasks = [*(PlanTask(name, 2 * DAY) for name in "ab"), gate, PlanTask("c", DAY)]
+    plan = schedule(tasks, [PlanLink("a", "gate"), PlanLink("b", "gate")], start=MONDAY)
+    result = level_by_solver(plan, [Demand(name, "dev") for name in "abc"], {"dev": 100}, seconds=1)
+    assert result.schedule["gate"].finish == at(day)
+    assert len(result.unresolved) == unresolved
+
+
 def test_an_empty_plan_is_level():
     assert level_by_solver(schedule([], start=MONDAY), [], {}).not_before == {}
 
