@@ -17,9 +17,10 @@ _PROBES = ("GET /healthz", "GET /readyz")
 
 
 @receiver(bind_extra_request_metadata)
-def carry_request_id(**kwargs: Any) -> None:
-    """The id in the log is the one in the answer's X-Request-ID and in the audit trail."""
-    structlog.contextvars.bind_contextvars(request_id=current().request_id)
+def carry_origin(**kwargs: Any) -> None:
+    """Id and address in the log are those in the audit trail; the id is also in the answer's X-Request-ID."""
+    origin = current()
+    structlog.contextvars.bind_contextvars(request_id=origin.request_id, ip=origin.ip)
 
 
 def leave_out_probes(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

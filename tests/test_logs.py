@@ -37,6 +37,12 @@ def test_the_answer_and_its_log_line_share_the_request_id(client, lines):
 
 
 @pytest.mark.django_db
+def test_a_caller_cannot_write_another_address_into_the_log(client, lines):
+    client.get("/accounts/login/", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert [line["ip"] for line in lines()] == ["127.0.0.1"]
+
+
+@pytest.mark.django_db
 def test_probes_leave_no_line(client, lines):
     client.get("/healthz")
     assert lines() == []

@@ -1,10 +1,13 @@
 """Lists without model objects: `.values()` rows in the very shape the serializer gives, several times cheaper."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from rest_framework import serializers
+
+Shape: TypeAlias = tuple[tuple[str, ...], dict[str, str], dict[str, serializers.ManyRelatedField]]
 
 
 class Rows:
@@ -18,15 +21,7 @@ class Rows:
     def __init__(self, serializer: serializers.BaseSerializer, also: Iterable[str] = ()) -> None:
         self.made: dict[str, Callable[[dict[str, Any]], Any]] = getattr(serializer, "row_values", {})
         extra: dict[str, tuple[str, ...]] = getattr(serializer, "row_columns", {})
-        self.names = [n for n, f in serializer.fields.items() if not f.write_only]  # type: ignore[attr-defined]
-        self.columns: dict[str, str] = {}
-        self.many: dict[str, serializers.ManyRelatedField] = {}
-        for name in self.names:
-            field = serializer.fields[name]  # type: ignore[attr-defined]
-            if isinstance(field, serializers.ManyRelatedField):
-                self.many[name] = field
-            elif name not in self.made:
-                self.columns[name] = _column(field)
+        self.names, self.columns, self.many = _shape(type(serializer), frozenset(self.made))  # type: ignore[arg-type]
         self.needed = {
             "id",
             *also,
@@ -42,17 +37,22 @@ class Rows:
         """The rows of a page under the serializer's names, in its order."""
         rows = list(page)
         ids = [row["id"] for row in rows]
-        values = [(name, self._value(name, ids)) for name in self.names]
-        return [{name: value(row) for name, value in values} for row in rows]
+        # What is computed holds its place in the order until its turn comes.
+        take = itemgetter("id", *(self.columns.get(name, "id") for name in self.names))
+        shown = [dict(zip(self.names, take(row)[1:], strict=True)) for row in rows]
+        for name in self.names:
+            if name not in self.columns:
+                value = self._value(name, ids)
+                for one, row in zip(shown, rows, strict=True):
+                    one[name] = value(row)
+        return shown
 
     def _value(self, name: str, ids: list[Any]) -> Callable[[dict[str, Any]], Any]:
-        """How to take a field from a row; made once for the whole page."""
+        """How to compute a field from a row; made once for the whole page."""
         if name in self.made:
             return self.made[name]
-        if name in self.many:
-            members = self._members(self.many[name], ids)
-            return lambda row: members.get(row["id"], [])
-        return itemgetter(self.columns[name])
+        members = self._members(self.many[name], ids)
+        return lambda row: members.get(row["id"], [])
 
     def _members(self, shown: serializers.ManyRelatedField, ids: list[int]) -> dict[int, list[Any]]:
         """The related ids or slugs of each row, in the order in which the related model lists itself."""
@@ -65,6 +65,16 @@ class Rows:
         for pk, member in pairs.values_list(f"{own}_id", f"{other}__{value}"):
             found.setdefault(pk, []).append(member)
         return found
+
+
+@cache
+def _shape(serializer: type[serializers.BaseSerializer], made: frozenset[str]) -> Shape:
+    """The fields of a serializer in order, the column of each plain one, and those with many values."""
+    fields: dict[str, Any] = serializer().fields  # type: ignore[attr-defined]
+    names = tuple(name for name, field in fields.items() if not field.write_only)
+    many = {name: fields[name] for name in names if isinstance(fields[name], serializers.ManyRelatedField)}
+    columns = {name: _column(fields[name]) for name in names if name not in many and name not in made}
+    return names, columns, many
 
 
 def _column(field: serializers.Field) -> str:
