@@ -7,6 +7,7 @@ from risks.models import (
     AppliedPack,
     ControlItem,
     Finding,
+    FindingImport,
     Indicator,
     RegisterImport,
     Response,
@@ -31,7 +32,7 @@ class RiskAdmin(ServiceAdmin):
     list_display = ["code", "title", "project", "score", "status", "owner", "next_review_on"]
     list_filter = ["status", "category", "strategy", "is_opportunity", "is_confidential"]
     search_fields = ["title", "cause", "event", "effect", "project__key", "project__name"]
-    raw_id_fields = ["project", "owner", "hits"]
+    raw_id_fields = ["project", "owner", "raised_by", "escalated_to", "hits"]
     list_select_related = ["project", "owner"]
     create_service = staticmethod(register.create_risk)
     change_service = staticmethod(register.change_risk)
@@ -95,8 +96,8 @@ class FindingAdmin(ServiceAdmin):
     delete_service = staticmethod(security.delete_finding)
 
 
-@admin.register(RegisterImport)
-class RegisterImportAdmin(ReadOnlyAdmin):
+@admin.register(RegisterImport, FindingImport)
+class TableImportAdmin(ReadOnlyAdmin):
     list_display = ["name", "project", "owner", "created_at"]
     search_fields = ["name", "project__key"]
     list_select_related = ["project", "owner"]

@@ -1,35 +1,25 @@
-"""The register as a table, the same out and in: which columns there are, what they are called, how a cell is read."""
+"""A table of objects, the same out and in: which columns there are, what they are called, how a cell is read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ecompm.core.ui.tables import Column
-from risks import categories
-from risks.models import Risk
 
-KEY, VERSION, HITS, GROUP = "key", "version", "hits", "category_group"
-MEASURED = ("current_likelihood", "current_impact", "score", "actual_delay", "actual_cost", "occurred_on")
-PLAIN = (
-    "title", "cause", "event", "effect", "category", "is_opportunity", "is_confidential", "status", "likelihood",
-    "impact", "impact_time", "impact_cost", "impact_quality", "impact_reputation", "impact_compliance",
-    "inherent_likelihood", "inherent_impact", *MEASURED[:3], "residual_likelihood", "residual_impact", "velocity",
-    "proximity_on", "owner", "strategy", "response", "trigger", "contingency", "fallback", "next_review_on",
-    "delay_low", "delay_likely", "delay_high", "cost_low", "cost_likely", "cost_high", *MEASURED[3:],
-)  # fmt: skip
-READ_ONLY = (GROUP, *MEASURED)
-NAMES = (KEY, *PLAIN[:4], GROUP, *PLAIN[4:], HITS, VERSION)
-WRITTEN = frozenset(NAMES) - {KEY, VERSION, *READ_ONLY}
+KEY, VERSION = "key", "version"
 YES = frozenset({"true", "yes", "1", "x"})
 NO = frozenset({"false", "no", "0", ""})
+Row = Mapping[str, Any]
 
 
 class CellError(ValueError):
@@ -38,101 +28,137 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class Lookup:
-    """What the words of a file may mean in one project: its members and tasks, and who imports."""
+    """What the words of a file may mean in one project: its members by name, and its objects by column and code."""
 
     people: Mapping[str, list[Any]]
-    tasks: Mapping[str, Any]
+    coded: Mapping[str, Mapping[str, Any]]
 
 
-def label(name: str) -> str:
-    """What the column is called in the active language."""
-    if name == KEY:
-        return _("Key")
-    if name == GROUP:
-        return _("Category group")
-    words = str(Risk._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    return words[:1].upper() + words[1:]
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The columns of a model by name, in order.
+
+    `read_only` ones are written and not read. `coded` ones refer to objects by their codes; their text says what is
+    wrong with an unknown `%(code)s`. `computed` ones are no fields: their label, and what stands in the cell.
+    """
+
+    model: Any
+    names: tuple[str, ...]
+    read_only: frozenset[str]
+    coded: Mapping[str, str | Promise]
+    computed: Mapping[str, tuple[str | Promise, Callable[[Row], object]]] = field(default_factory=dict)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The columns that a file may set."""
+        return frozenset(self.names) - {KEY, VERSION, *self.read_only}
+
+    @cached_property
+    def stored(self) -> tuple[str, ...]:
+        """What an export reads of each row, people by name; objects with a code are added by the exporter."""
+        fields = [name for name in self.names if name not in {KEY, *self.coded, *self.computed}]
+        return tuple(f"{name}__name" if self._is_person(name) else name for name in fields)
+
+    def label(self, name: str) -> str:
+        """What the column is called in the active language."""
+        if name == KEY:
+            return _("Key")
+        if name in self.computed:
+            return str(self.computed[name][0])
+        words = str(self.model._meta.get_field(name).verbose_name)
+        return words[:1].upper() + words[1:]
+
+    def columns(self) -> list[Column]:
+        """The columns of an export, named in the active language."""
+        return [Column(name, self.label(name), export=self._exporter(name)) for name in self.names]
+
+    def named(self, head: str) -> str | None:
+        """The column that a head line means; None for one that isn't ours."""
+        return self._heads.get(head.casefold())
+
+    def read(self, name: str, text: str, lookup: Lookup) -> Any:
+        """The value of a cell. Raises CellError."""
+        if name in self.coded:
+            return _objects(text, lookup.coded[name], self.coded[name], many=name in self._many)
+        if self._is_person(name):
+            return _person(text, lookup)
+        known: Any = self.model._meta.get_field(name)
+        if known.choices:
+            return self._choice(known, text)
+        for kind, reader in READERS:
+            if isinstance(known, kind):
+                return reader(text) if text else _nothing(known)
+        return text
+
+    def names_person(self, obj: Any, name: str, text: str) -> bool:
+        """Whether the text is the name of the person who stands there now."""
+        person = getattr(obj, name) if self._is_person(name) else None
+        return person is not None and text.casefold() in {person.name.casefold(), person.email.casefold()}
+
+    def _exporter(self, name: str) -> Callable[[Row], object] | None:
+        if name == KEY:
+            return lambda row: f"{self.model.prefix}{row['number']}"
+        if name in self.computed:
+            return self.computed[name][1]
+        if name in self.coded:
+            return lambda row: ", ".join(row[name])
+        if self._is_person(name):
+            return lambda row: row[f"{name}__name"]
+        known: Any = self.model._meta.get_field(name)
+        if isinstance(known, models.BooleanField):
+            return lambda row: _("yes") if row[name] else _("no")
+        if known.choices:
+            words = dict(known.flatchoices)
+            return lambda row: words.get(row[name], row[name])
+        return None
+
+    def _is_person(self, name: str) -> bool:
+        if name in {KEY, *self.coded, *self.computed}:
+            return False
+        return bool(self.model._meta.get_field(name).related_model is get_user_model())
+
+    @cached_property
+    def _many(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.model._meta.many_to_many)
+
+    @cached_property
+    def _heads(self) -> Mapping[str, str]:
+        """Every name that a column may have in a file, in any language, and its own."""
+        found = {name: name for name in self.names}
+        for code, _language in settings.LANGUAGES:
+            with translation.override(code):
+                found |= {self.label(name).casefold(): name for name in self.names}
+        return found
+
+    def _choice(self, known: Any, text: str) -> Any:
+        if not text:
+            return known.get_default()
+        found = self._choices[known.name].get(text.casefold())
+        if found is None:
+            words = ", ".join(str(word) for _value, word in known.flatchoices)
+            raise CellError(_("“%(text)s” is none of: %(known)s.") % {"text": text[:60], "known": words})
+        return found
+
+    @cached_property
+    def _choices(self) -> Mapping[str, Mapping[str, Any]]:
+        """By column with choices, what each word of a file means, in any language."""
+        return {one.name: _words(one) for one in self.model._meta.concrete_fields if one.choices}
 
 
-def columns() -> list[Column]:
-    """The columns of an export, named in the active language."""
-    return [Column(name, label(name), export=_exporter(name)) for name in NAMES]
-
-
-def _exporter(name: str) -> Callable[[Mapping[str, Any]], object] | None:
-    if name == KEY:
-        return lambda row: f"{Risk.prefix}{row['number']}"
-    if name == GROUP:
-        return lambda row: categories.group_name(row["category"])
-    if name == "owner":
-        return lambda row: row["owner__name"]
-    if name == HITS:
-        return lambda row: ", ".join(row["hits"])
-    field: Any = Risk._meta.get_field(name)
-    if isinstance(field, models.BooleanField):
-        return lambda row: _("yes") if row[name] else _("no")
-    if field.choices:
-        words = dict(field.flatchoices)
-        return lambda row: words.get(row[name], row[name])
-    return None
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    """Every name that a column may have in a file, in any language, and its own."""
-    found = {name: name for name in NAMES}
+def _words(known: Any) -> Mapping[str, Any]:
+    found = {str(value).casefold(): value for value, _word in known.flatchoices}
     for code, _language in settings.LANGUAGES:
         with translation.override(code):
-            found |= {str(label(name)).casefold(): name for name in NAMES}
+            found |= {str(word).casefold(): value for value, word in known.flatchoices}
     return found
 
 
-def named(head: str) -> str | None:
-    """The column that a head line means; None for one that isn't ours."""
-    return _names().get(head.casefold())
-
-
-def read(name: str, text: str, lookup: Lookup) -> Any:
-    """The value of a cell. Raises CellError."""
-    if name == "owner":
-        return _person(text, lookup)
-    if name == HITS:
-        return _tasks(text, lookup)
-    field: Any = Risk._meta.get_field(name)
-    if field.choices:
-        return _choice(field, text)
-    for kind, reader in READERS:
-        if isinstance(field, kind):
-            return reader(text) if text else _nothing(field)
-    return text
-
-
-def _nothing(field: Any) -> Any:
-    if field.null:
+def _nothing(known: Any) -> Any:
+    if known.null:
         return None
-    if isinstance(field, models.BooleanField):
+    if isinstance(known, models.BooleanField):
         return False
     raise CellError(_("Fill this in."))
-
-
-def _choice(field: Any, text: str) -> Any:
-    if not text:
-        return field.get_default()
-    found = _choices(field.name).get(text.casefold())
-    if found is None:
-        known = ", ".join(str(word) for _value, word in field.flatchoices)
-        raise CellError(_("“%(text)s” is none of: %(known)s.") % {"text": text[:60], "known": known})
-    return found
-
-
-@cache
-def _choices(name: str) -> Mapping[str, Any]:
-    field: Any = Risk._meta.get_field(name)
-    found = {str(value).casefold(): value for value, _word in field.flatchoices}
-    for code, _language in settings.LANGUAGES:
-        with translation.override(code):
-            found |= {str(word).casefold(): value for value, word in field.flatchoices}
-    return found
 
 
 def _person(text: str, lookup: Lookup) -> Any:
@@ -146,12 +172,17 @@ def _person(text: str, lookup: Lookup) -> Any:
     raise CellError(_("No member of the project is called %(name)s.") % {"name": text[:60]})
 
 
-def _tasks(text: str, lookup: Lookup) -> list[Any]:
+def _objects(text: str, known: Mapping[str, Any], missing: str | Promise, *, many: bool) -> Any:
     codes = [code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip()]
-    missing = [code for code in codes if code not in lookup.tasks]
-    if missing:
-        raise CellError(_("There is no task %(code)s in this project.") % {"code": missing[0][:20]})
-    return [lookup.tasks[code] for code in dict.fromkeys(codes)]
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise CellError(str(missing) % {"code": unknown[0][:20]})
+    found = [known[code] for code in dict.fromkeys(codes)]
+    if many:
+        return found
+    if len(found) > 1:
+        raise CellError(_("Write one key only."))
+    return found[0] if found else None
 
 
 def _whole(text: str) -> int:

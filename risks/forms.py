@@ -32,8 +32,11 @@ class RiskForm(ItemForm):
             "is_confidential",
             "inherent_likelihood",
             "inherent_impact",
+            "confidence",
             "velocity",
             "proximity_on",
+            "raised_by",
+            "raised_on",
             "likelihood",
             "impact",
             "impact_time",
@@ -44,6 +47,7 @@ class RiskForm(ItemForm):
             "residual_likelihood",
             "residual_impact",
             "owner",
+            "escalated_to",
             "strategy",
             "response",
             "trigger",
@@ -67,6 +71,9 @@ class RiskForm(ItemForm):
             "event": _("What is uncertain, such as: the interface may fail under load."),
             "effect": _("What that does to time, cost, quality, reputation or compliance."),
             "velocity": _("How fast the effect comes once it occurs: 1 within months, 5 within hours."),
+            "confidence": _("How sure you are of likelihood and impact."),
+            "raised_by": _("Empty on a new risk: you."),
+            "escalated_to": _("Who decides about it. They see it even if it is confidential."),
             "trigger": _("The sign that it is about to occur."),
             "contingency": _("What is done when the trigger shows."),
             "fallback": _("What is done when that doesn't help."),
@@ -76,7 +83,7 @@ class RiskForm(ItemForm):
             **{name: rows(2) for name in ("cause", "event", "effect", "response", "contingency", "fallback")},
             **{
                 name: forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-                for name in ("next_review_on", "override_until", "proximity_on")
+                for name in ("next_review_on", "override_until", "proximity_on", "raised_on")
             },
         }
 
@@ -84,6 +91,9 @@ class RiskForm(ItemForm):
         super().__init__(*args, **kwargs)
         category: Any = self.fields["category"]
         category.choices = categories.grouped()
+        people: Any = self.fields["raised_by"]
+        if self.instance.raised_by_id and not people.queryset.filter(pk=self.instance.raised_by_id).exists():
+            del self.fields["raised_by"]  # raised by somebody who left; that stays as it is
         if self.instance.status != Risk.Status.OCCURRED:
             status: Any = self.fields["status"]
             status.choices = [choice for choice in Risk.Status.choices if choice[0] != Risk.Status.OCCURRED]
@@ -271,8 +281,8 @@ class CriteriaForm(forms.ModelForm):
         ]  # fmt: skip
 
 
-class RegisterUploadForm(forms.Form):
-    """A table of risks."""
+class TableUploadForm(forms.Form):
+    """A table of risks or findings."""
 
     file = forms.FileField(
         label=_("File"),

@@ -14,12 +14,13 @@ ENDED = ("rejected", "occurred", "closed")
 
 class RiskQuerySet(ProjectItemQuerySet):
     def allowed(self, user: Any, grant: str) -> Self:
-        """Risks the person may see: confidential ones only for managers and their owner."""
+        """Risks the person may see: confidential ones only for managers, their owner and whom they are escalated to."""
         seen = super().allowed(user, grant)
         if not user.is_authenticated or access.instance_role(user) == access.Role.MANAGER:
             return seen
         managed = user.memberships.filter(role=access.Role.MANAGER).values("project_id")
-        return seen.filter(Q(is_confidential=False) | Q(owner_id=user.pk) | Q(project_id__in=managed))
+        own = Q(owner_id=user.pk) | Q(escalated_to_id=user.pk)
+        return seen.filter(Q(is_confidential=False) | own | Q(project_id__in=managed))
 
     def open(self) -> Self:
         return self.exclude(status__in=ENDED)
@@ -49,7 +50,8 @@ class OfRiskQuerySet(ProjectItemQuerySet):
         if not user.is_authenticated or access.instance_role(user) == access.Role.MANAGER:
             return seen
         managed = user.memberships.filter(role=access.Role.MANAGER).values("project_id")
-        return seen.filter(Q(risk__is_confidential=False) | Q(risk__owner_id=user.pk) | Q(project_id__in=managed))
+        own = Q(risk__owner_id=user.pk) | Q(risk__escalated_to_id=user.pk)
+        return seen.filter(Q(risk__is_confidential=False) | own | Q(project_id__in=managed))
 
 
 REPAIRED = ("closed", "false_positive", "accepted")
@@ -64,8 +66,18 @@ class FindingQuerySet(ProjectItemQuerySet):
         return self.open(on).filter(due_on__lt=on)
 
 
-class RegisterImportQuerySet(ProjectItemQuerySet):
-    """Uploaded registers: each person sees their own, in projects where they may still change risks."""
+class OwnQuerySet(ProjectItemQuerySet):
+    """Uploads: each person sees their own, in projects where they may still do what the upload is for."""
+
+    needs = ""
 
     def allowed(self, user: Any, grant: str) -> Self:
-        return super().allowed(user, "risk.change").filter(owner_id=user.pk) if user.is_authenticated else self.none()
+        return super().allowed(user, self.needs).filter(owner_id=user.pk) if user.is_authenticated else self.none()
+
+
+class RegisterImportQuerySet(OwnQuerySet):
+    needs = "risk.change"
+
+
+class FindingImportQuerySet(OwnQuerySet):
+    needs = "finding.change"

@@ -115,10 +115,14 @@ class RiskTable(Table):
                sort=("category_place", "-score"), export=lambda row: categories.path(row["category"])),
         Column("status", _("State"), cell=state, sort="status", shown=False),
         Column("owner__name", _("Owner"), cell=cells.person, sort="owner__name", shown=False),
+        Column("confidence", _("Confidence"), cell=cells.choice(Risk.Confidence), sort="confidence", shown=False),
+        Column("raised_by__name", _("Raised by"), cell=cells.person, sort="raised_by__name", shown=False),
+        Column("raised_on", _("Raised on"), cell=cells.date, sort="raised_on", shown=False),
+        Column("escalated_to__name", _("Escalated to"), cell=cells.person, sort="escalated_to__name", shown=False),
         Column("next_review_on", _("Next review"), cell=_review, sort="next_review_on", reads=("status",)),
     ]  # fmt: skip
     filterset_class = RiskFilter
-    filters = ["is_open", "status", "category", "strategy", "escalated", "no_owner"]
+    filters = ["is_open", "status", "category", "strategy", "confidence", "escalated", "no_owner"]
     default_sort = "-score"
     reads = ("number",)  # the address of a row needs it, also with the column hidden
     css = "many"

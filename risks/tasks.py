@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from ecompm.core import jobs, ticks
-from risks.services import importing, reviews, simulation
+from risks.services import finding_files, importing, reviews, simulation
 
 jobs.handler(simulation.JOB)(simulation.simulate_plan)
 
@@ -19,3 +19,4 @@ def remind_of_reviews() -> None:
 @shared_task
 def forget_old_imports() -> None:
     importing.forget_old_imports()
+    finding_files.forget_old_imports()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from risks.views import burndown, compliance, criteria, files, links, occurrence, register, security, simulation
+from risks.views import burndown, compliance, criteria, files, intake, links, occurrence, register, security, simulation
 
 app_name = "risks"
 P = "projects/<str:key>/risks/"
@@ -17,15 +17,19 @@ urlpatterns = [
     path(P + "compliance/<str:pack>/remove/", compliance.RemovePack.as_view(), name="compliance_remove"),
     path(P + "findings/", security.FindingList.as_view(), name="findings"),
     path(P + "findings/new/", security.FindingEdit.as_view(), name="finding_new"),
+    path(P + "findings/export.<str:kind>", files.ExportFindings.as_view(), name="finding_export"),
+    path(P + "findings/import/", intake.ImportFindings.as_view(), name="finding_import"),
+    path(P + "findings/import/<int:pk>/", intake.FindingReport.as_view(), name="finding_import_report"),
+    path(P + "findings/import/<int:pk>/discard/", intake.DiscardFindings.as_view(), name="finding_import_discard"),
     path(P + "findings/<int:number>/", security.FindingDetail.as_view(), name="finding"),
     path(P + "findings/<int:number>/edit/", security.FindingEdit.as_view(), name="finding_edit"),
     path(P + "findings/<int:number>/delete/", security.FindingDelete.as_view(), name="finding_delete"),
     path(P + "findings/<int:number>/retest/", security.FindingRetest.as_view(), name="finding_retest"),
     path(P + "burn-down/", burndown.BurnDown.as_view(), name="burn_down"),
     path(P + "export.<str:kind>", files.ExportRegister.as_view(), name="export"),
-    path(P + "import/", files.ImportRegister.as_view(), name="import"),
-    path(P + "import/<int:pk>/", files.ImportReport.as_view(), name="import_report"),
-    path(P + "import/<int:pk>/discard/", files.DiscardImport.as_view(), name="import_discard"),
+    path(P + "import/", intake.ImportRegister.as_view(), name="import"),
+    path(P + "import/<int:pk>/", intake.ImportReport.as_view(), name="import_report"),
+    path(P + "import/<int:pk>/discard/", intake.DiscardImport.as_view(), name="import_discard"),
     path(P + "new/", register.RiskEdit.as_view(), name="new"),
     path(P + "<int:number>/", register.RiskDetail.as_view(), name="detail"),
     path(P + "<int:number>/edit/", register.RiskEdit.as_view(), name="edit"),

@@ -29,6 +29,23 @@ def reviews(user: Any, on: date) -> Iterator[WorkItem]:
 
 
 @work_source
+def escalations(user: Any, on: date) -> Iterator[WorkItem]:
+    """Open risks that were escalated to the person, unless they are their own."""
+    rows = Risk.objects.allowed(user, "risk.view").open().filter(escalated_to=user).exclude(owner=user)
+    for risk in rows.select_related("project"):
+        yield WorkItem(
+            project_key=risk.project.key,
+            title=str(risk),
+            href=risk.get_absolute_url(),
+            section=Section.TASK,
+            kind=_("Escalated risk"),
+            icon="shield",
+            due=risk.next_review_on,
+            action=_("Decide"),
+        )
+
+
+@work_source
 def findings(user: Any, on: date) -> Iterator[WorkItem]:
     """Open security findings of the person, with the day they must be repaired by."""
     rows = Finding.objects.allowed(user, "finding.view").open(on).filter(owner=user).select_related("project")

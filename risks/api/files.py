@@ -1,6 +1,6 @@
-"""The register as files over the API."""
+"""The register and the findings as files over the API."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -16,10 +16,11 @@ from ecompm.core.pages import today
 from projects.api.base import ItemViewSet, ProjectField
 from projects.models import Project
 from risks.loaders.burndown import load_burn_down
-from risks.models import RegisterImport, Risk
-from risks.services import exporting, importing
+from risks.models import FindingImport, RegisterImport, Risk
+from risks.services import exporting, finding_files, importing, intake
+from risks.services.intake import Intake
 from risks.views.burndown import burn_down_rows
-from risks.views.files import KINDS, register_file
+from risks.views.files import KINDS, TABLES, findings_file, register_file
 
 
 class CellProblemSerializer(Serializer):
@@ -30,7 +31,7 @@ class CellProblemSerializer(Serializer):
     text = serializers.CharField()
 
 
-class RegisterImportSerializer(ModelSerializer):
+class TableImportSerializer(ModelSerializer):
     """An upload that waits: what it would make and change, and what has to be mended in the file."""
 
     project = ProjectField()
@@ -42,45 +43,79 @@ class RegisterImportSerializer(ModelSerializer):
     errors = serializers.SerializerMethodField()
 
     class Meta:
-        model = RegisterImport
         fields = ["id", "project", "name", "file", "ready", "new", "changed", "unchanged", "errors", "created_at"]
         read_only_fields = ["name", "created_at"]
 
     @extend_schema_field(CellProblemSerializer(many=True))
-    def get_errors(self, waiting: RegisterImport) -> Any:
+    def get_errors(self, waiting: Any) -> Any:
         return waiting.report.get("errors", [])
 
 
+class RegisterImportSerializer(TableImportSerializer):
+    class Meta(TableImportSerializer.Meta):
+        model = RegisterImport
+
+
+class FindingImportSerializer(TableImportSerializer):
+    class Meta(TableImportSerializer.Meta):
+        model = FindingImport
+
+
 class DoneSerializer(Serializer):
-    """How many risks were made and changed."""
+    """How many risks or findings were made and changed."""
 
     new = serializers.IntegerField()
     changed = serializers.IntegerField()
 
 
-class RegisterImportViewSet(ItemViewSet):
-    """Registers on their way in. Upload as multipart/form-data, read the answer, then confirm.
+class TableImportViewSet(ItemViewSet):
+    """What uploads of every kind share. Everybody sees only their own."""
 
-    Everybody sees only their own.
-    """
-
-    model = RegisterImport
-    serializer_class = RegisterImportSerializer
+    kind: ClassVar[Intake]
     parser_classes = [GuardedMultiPartParser, GuardedJSONParser]
     versioned = False
-    grants = {
-        "retrieve": importing.GRANT, "create": importing.GRANT, "destroy": importing.GRANT, "confirm": importing.GRANT,
-    }  # fmt: skip
-    delete_service = staticmethod(importing.discard_import)
 
-    def make_in(self, request: Any, parent: Any, values: dict[str, Any]) -> RegisterImport:
-        return importing.upload_register(by=request.user, project=parent, file=values["file"])
+    def make_in(self, request: Any, parent: Any, values: dict[str, Any]) -> Any:
+        return intake.upload(self.kind, by=request.user, project=parent, file=values["file"])
 
     @extend_schema(request=None, responses={200: DoneSerializer})
     @action(detail=True, methods=["post"])
     def confirm(self, request: Any, pk: str) -> Response:
         """Carry it out: every row or none."""
-        return idempotency.once(request, lambda: Response(importing.confirm_import(self.get_object(), by=request.user)))
+        return idempotency.once(request, lambda: Response(self._confirmed(request)))
+
+    def _confirmed(self, request: Any) -> dict[str, int]:
+        return intake.confirm(self.kind, self.get_object(), by=request.user)
+
+
+def _grants(kind: Intake) -> dict[str, str]:
+    return dict.fromkeys(("retrieve", "create", "destroy", "confirm"), kind.grant)
+
+
+class RegisterImportViewSet(TableImportViewSet):
+    """Registers on their way in. Upload as multipart/form-data, read the answer, then confirm.
+
+    Everybody sees only their own.
+    """
+
+    kind = importing.INTAKE
+    model = RegisterImport
+    serializer_class = RegisterImportSerializer
+    delete_service = staticmethod(importing.discard_import)
+    grants = _grants(kind)
+
+
+class FindingImportViewSet(TableImportViewSet):
+    """Security findings on their way in. Upload as multipart/form-data, read the answer, then confirm.
+
+    Everybody sees only their own.
+    """
+
+    kind = finding_files.INTAKE
+    model = FindingImport
+    serializer_class = FindingImportSerializer
+    delete_service = staticmethod(finding_files.discard_import)
+    grants = _grants(kind)
 
 
 class BurnDownSerializer(Serializer):
@@ -127,3 +162,21 @@ class RegisterExportViewSet(ItemViewSet):
         if kind not in KINDS:
             raise NotFound()
         return register_file(self.get_object(), request.user, kind, request.query_params)
+
+
+class FindingExportViewSet(ItemViewSet):
+    """The security findings of a project as a file, by the id of the project. The filters of the list narrow them."""
+
+    model = Project
+    related = ()
+    versioned = False
+    grants = {"retrieve": finding_files.VIEW}
+
+    @extend_schema(
+        parameters=[OpenApiParameter("file", str, enum=TABLES, default="csv")],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def retrieve(self, request: Any, pk: str) -> Any:
+        return findings_file(
+            self.get_object(), request.user, request.query_params.get("file", "csv"), request.query_params
+        )

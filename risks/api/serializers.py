@@ -12,6 +12,8 @@ from risks.models import Indicator, Response, Risk, RiskLink, ScoreMove, Simulat
 class RiskSerializer(ItemSerializer):
     project = ProjectField()
     owner = PersonField()
+    raised_by = PersonField()
+    escalated_to = PersonField()
     hits = ScopedField(queryset=Task.objects.all(), grant="task.view", many=True, required=False)
     code = serializers.CharField(read_only=True)
     category_group = serializers.CharField(read_only=True)

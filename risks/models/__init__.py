@@ -2,7 +2,7 @@
 
 from risks.models.compliance import AppliedPack, ControlItem
 from risks.models.criteria import RiskCriteria
-from risks.models.intake import RegisterImport
+from risks.models.intake import FindingImport, RegisterImport
 from risks.models.links import RiskLink
 from risks.models.register import Indicator, Response, Risk, ScoreMove
 from risks.models.security import Finding
@@ -12,6 +12,7 @@ __all__ = [
     "AppliedPack",
     "ControlItem",
     "Finding",
+    "FindingImport",
     "Indicator",
     "RegisterImport",
     "Response",

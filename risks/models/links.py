@@ -9,7 +9,7 @@ from risks.querysets import OfRiskQuerySet
 
 VENDORS = "planning.resource"
 """The vendors that the product knows: resources that are agencies."""
-KINDS = ("requirements.requirement", "stakeholders.stakeholder", VENDORS, "shops.integration")
+KINDS = ("requirements.requirement", "kpis.goal", "stakeholders.stakeholder", VENDORS, "shops.integration")
 """Kinds that can be linked, where the installation has them. The tasks that a risk hits stand in `Risk.hits`."""
 
 

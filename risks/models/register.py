@@ -61,6 +61,13 @@ class Risk(ProjectItem):
         ENHANCE = "enhance", _("Enhance")
         SHARE = "share", _("Share")
 
+    class Confidence(models.TextChoices):
+        """How sure those who judged likelihood and impact are of it."""
+
+        LOW = "low", _("Low")
+        MEDIUM = "medium", _("Medium")
+        HIGH = "high", _("High")
+
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         ASSESSING = "assessing", _("Being assessed")
@@ -102,6 +109,11 @@ class Risk(ProjectItem):
     override_until = models.DateField(_("holds until"), null=True, blank=True)
     velocity = models.PositiveSmallIntegerField(_("velocity"), **LEVEL)
     proximity_on = models.DateField(_("may happen from"), null=True, blank=True)
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True)
+    raised_by = models.ForeignKey(
+        USER, models.SET_NULL, null=True, blank=True, related_name="raised_risks", verbose_name=_("raised by")
+    )
+    raised_on = models.DateField(_("raised on"), null=True, blank=True)
 
     owner = models.ForeignKey(
         USER, models.SET_NULL, null=True, blank=True, related_name="risks", verbose_name=_("owner")
@@ -114,6 +126,9 @@ class Risk(ProjectItem):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PROPOSED)
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
     reminded_for = models.DateField(_("reminded of the review on"), null=True, editable=False)
+    escalated_to = models.ForeignKey(
+        USER, models.SET_NULL, null=True, blank=True, related_name="escalated_risks", verbose_name=_("escalated to")
+    )
     escalated_on = models.DateField(_("escalated on"), null=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
 

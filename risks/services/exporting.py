@@ -7,20 +7,20 @@ from typing import Any
 from planning.models import Task
 from projects import access
 from projects.models import Project
-from risks import columns
 from risks.models import Risk
+from risks.sheets import RISKS
 
 GRANT = "risk.view"
 Row = dict[str, Any]
 
 
 def export_register(project: Project, *, by: Any, rows: Any = None) -> Iterator[Row]:
-    """The risks as rows of `risks.columns`, worst first; `rows` narrows them. Two queries, however many there are."""
+    """The risks as rows of `RISKS`, worst first; `rows` narrows them. Two queries, however many there are."""
     access.require(by, project, GRANT)
     chosen = Risk.objects.all() if rows is None else rows
     seen = chosen.allowed(by, GRANT).of(project).order_by("-score", "number")
     hits = _hits(seen)
-    for row in seen.values("pk", "number", "version", "owner__name", *columns.PLAIN):
+    for row in seen.values("pk", "number", *RISKS.stored):
         yield {**row, "hits": hits.get(row["pk"], [])}
 
 

@@ -35,7 +35,7 @@ def create_risk(*, by: Any, project: Project, **values: Any) -> Risk:
     """A new risk. Its overall impact is the worst dimension; its first judgement is kept as the inherent one."""
     refuse_secrecy(by, project, None, values)
     refuse_misfit(Risk(), values)
-    risk = items.create_item(Risk, by=by, project=project, grant=CHANGE, values=_new(values))
+    risk = items.create_item(Risk, by=by, project=project, grant=CHANGE, values=_new(values, by))
     escalate(Risk.objects.filter(pk=risk.pk), timezone.localdate())
     return risk
 
@@ -46,18 +46,21 @@ def create_risks(*, by: Any, project: Project, rows: Sequence[Mapping[str, Any]]
     for values in rows:
         refuse_secrecy(by, project, None, values)
         refuse_misfit(Risk(), values)
-    made = items.create_items(Risk, by=by, project=project, grant=CHANGE, rows=[_new(values) for values in rows])
+    made = items.create_items(Risk, by=by, project=project, grant=CHANGE, rows=[_new(values, by) for values in rows])
     escalate(Risk.objects.filter(pk__in=[risk.pk for risk in made]), timezone.localdate())
     return made
 
 
-def _new(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a new risk: what it was judged to be is its inherent and its current score."""
+def _new(given: Mapping[str, Any], by: Any) -> dict[str, Any]:
+    """The columns of a new risk: what it was judged to be is its inherent and its current score; who makes it has
+    raised it, unless somebody else is named."""
     values = _judged(given, Risk(**{name: value for name, value in given.items() if name != "hits"}))
     likelihood, impact = values.get("likelihood", 3), values.get("impact", 3)
     values["inherent_likelihood"] = values.get("inherent_likelihood") or likelihood
     values["inherent_impact"] = values.get("inherent_impact") or impact
     values |= {"current_likelihood": likelihood, "current_impact": impact, "score": likelihood * impact}
+    values["raised_by"] = values.get("raised_by") or by
+    values["raised_on"] = values.get("raised_on") or timezone.localdate()
     if values.get("status") in ENDED:
         values["ended_on"] = timezone.localdate()
     if values.get("is_opportunity"):

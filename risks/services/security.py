@@ -1,6 +1,6 @@
 """Working off security findings: recorded, repaired, retested; accepted by a manager only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,15 +22,22 @@ ACCEPTANCE = ("status", "reason", "accepted_until")
 def create_finding(*, by: Any, project: Project, **values: Any) -> Finding:
     """A new finding; its severity and due day follow from the CVSS score. Raises NotAllowed for an acceptance by a
     member, ValidationError for a score outside 0 to 10."""
-    values = _allowed(by, project, Finding(), values)
-    return items.create_item(Finding, by=by, project=project, grant=CHANGE, values=_dated(Finding(), values))
+    made = complete_values(by, Finding(project=project), values)
+    return items.create_item(Finding, by=by, project=project, grant=CHANGE, values=made)
+
+
+@transaction.atomic
+def create_findings(*, by: Any, project: Project, rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """New findings as `create_finding` makes them, in a few statements however many there are."""
+    made = [complete_values(by, Finding(project=project), values) for values in rows]
+    return items.create_items(Finding, by=by, project=project, grant=CHANGE, rows=made)
 
 
 @transaction.atomic
 def change_finding(finding: Finding, *, by: Any, version: int, **values: Any) -> Finding:
     """The changed finding, due anew where score or day of finding changed. Raises NotAllowed where a member accepts."""
-    values = _allowed(by, finding.project, finding, values)
-    return items.change_item(finding, by=by, grant=CHANGE, version=version, values=_dated(finding, values))
+    completed = complete_values(by, finding, values)
+    return items.change_item(finding, by=by, grant=CHANGE, version=version, values=completed)
 
 
 def delete_finding(finding: Finding, *, by: Any, version: int) -> None:
@@ -53,6 +60,12 @@ def retest_finding(
     status = Finding.Status.CLOSED if passed else Finding.Status.FIXING
     values = {"status": status, "retest_evidence": evidence, "retested_on": retested_on}
     return change_finding(finding, by=by, version=version, **values)
+
+
+def complete_values(by: Any, finding: Finding, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with what follows from them: who accepts, severity and due day. Raises NotAllowed where a member
+    accepts."""
+    return _dated(finding, _allowed(by, finding.project, finding, values))
 
 
 def _dated(finding: Finding, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -86,7 +86,9 @@ class RiskDetail(ProjectPage):
     template_name = "risks/risk_detail.html"
 
     def get(self, request: HttpRequest, key: str, number: int) -> HttpResponse:
-        risk = self.item(Risk.objects.select_related("owner", "issue"), number, "risk.view")
+        risk = self.item(
+            Risk.objects.select_related("owner", "issue", "raised_by", "escalated_to"), number, "risk.view"
+        )
         moves = list(risk.moves.order_by("-id")[:30])
         context = {
             "risk": risk,

@@ -17,6 +17,7 @@ from risks.forms import FindingForm, RetestForm
 from risks.models import Finding, Risk
 from risks.services import security
 from risks.tables import FINDING_SHAPES, SEVERITY_SHAPES, FindingTable
+from risks.views.files import kinds
 
 VIEW, CHANGE = "finding.view", "finding.change"
 
@@ -29,7 +30,7 @@ class FindingList(ProjectPage):
         rows = Finding.objects.allowed(request.user, VIEW).of(self.project)
         new = reverse("risks:finding_new", kwargs={"key": key}) if self.may(CHANGE) else ""
         table = FindingTable(request, rows, row_url=self._address, empty=_no_findings(new))
-        context = {"new": new, "days": REPAIR_DAYS, **_counts(rows)}
+        context = {"new": new, "days": REPAIR_DAYS, "kinds": kinds()[:2], **_counts(rows)}
         return table.respond(self.template_name, {**self.context(), **context})
 
     def _address(self, row: Any) -> str:

@@ -23,6 +23,7 @@ def build(cast: Cast) -> dict[str, Any]:
     (pack,) = apply_packs(by=alice, project=project, packs=["pci-dss"])
     return {
         "finding": security_rows.build(cast),
+        "finding_intake": security_rows.build_import(cast),
         **occurrence_rows.build(cast),
         **register_rows.build(cast),
         "pack": pack,

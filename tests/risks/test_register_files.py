@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from ecompm.core.errors import Conflict, DomainError
 from planning.services.tasks import create_task
-from risks import columns
 from risks.models import RegisterImport, Risk
 from risks.services import register
 from risks.services.exporting import export_register
 from risks.services.importing import confirm_import, forget_old_imports, upload_register
+from risks.sheets import RISKS
 from tests.api_client import Api
 from tests.cast import Cast
 
@@ -44,7 +44,7 @@ def exported(client: Client, cast: Cast, who: str = "alice", query: str = "") ->
 
 
 def test_every_column_has_a_name_of_its_own() -> None:
-    labels = [columns.label(name).casefold() for name in columns.NAMES]
+    labels = [RISKS.label(name).casefold() for name in RISKS.names]
     assert len(set(labels)) == len(labels)
 
 
