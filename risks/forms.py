@@ -161,6 +161,14 @@ class ResponseForm(forms.Form):
         return data
 
 
+class JudgementForm(forms.Form):
+    """What a finished response cost. Whether it worked is said by the button."""
+
+    actual_cost = forms.DecimalField(
+        label=_("What it cost"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+
+
 class LinkForm(forms.Form):
     """One object of the project, by kind and id."""
 

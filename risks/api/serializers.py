@@ -48,9 +48,12 @@ class OccurrenceSerializer(Serializer):
 
 
 class JudgementSerializer(Serializer):
-    """Whether a finished response worked."""
+    """Whether a finished response worked, and what it cost."""
 
     worked = serializers.BooleanField()
+    actual_cost = serializers.DecimalField(
+        max_digits=14, decimal_places=2, min_value=0, required=False, allow_null=True
+    )
 
 
 class IndicatorSerializer(ItemSerializer):
@@ -89,9 +92,9 @@ class ResponseSerializer(ItemSerializer):
         model = Response
         fields = [
             "id", "project", "risk", "task", "name", "days", "deadline", "lowers_likelihood", "lowers_impact", "cost",
-            "effect",
+            "actual_cost", "effect",
         ]  # fmt: skip
-        read_only_fields = ["effect"]
+        read_only_fields = ["actual_cost", "effect"]
 
 
 class RiskLinkSerializer(ItemSerializer):

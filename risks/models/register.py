@@ -272,6 +272,7 @@ class Response(models.Model):
         _("lowers the impact by"), default=0, validators=[MaxValueValidator(4)]
     )
     cost = models.DecimalField(_("cost"), **MONEY)
+    actual_cost = models.DecimalField(_("actual cost"), **MONEY, editable=False)
     effect = models.CharField(_("effect"), max_length=5, choices=Effect, default=Effect.OPEN, editable=False)
 
     objects = OfRiskQuerySet.as_manager()

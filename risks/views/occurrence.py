@@ -15,7 +15,7 @@ from ecompm.core.pages import today
 from ecompm.core.ui import formats
 from projects.doors import FormPage, ProjectPage
 from risks.findings import Findings
-from risks.forms import OccurrenceForm
+from risks.forms import JudgementForm, OccurrenceForm
 from risks.loaders.simulation import plan_stamps
 from risks.models import Response, Risk, Simulation
 from risks.services import occurrence, responses
@@ -107,7 +107,12 @@ class JudgeResponse(ProjectPage):
         found = seen.filter(project=self.project, pk=pk).first()
         if found is None:
             raise NotFound()
-        responses.judge_response(found, by=request.user, worked=request.POST.get("worked") == "yes")
+        form = JudgementForm(request.POST)
+        if form.is_valid():
+            worked = request.POST.get("worked") == "yes"
+            responses.judge_response(found, by=request.user, worked=worked, **form.cleaned_data)
+        else:
+            messages.error(request, _("Write what it cost as an amount, such as 1250.50, or leave it empty."))
         return HttpResponseRedirect(risk_url(self, found.risk))
 
 

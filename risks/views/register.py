@@ -50,7 +50,6 @@ class RiskList(ProjectPage):
         at = reverse("risks:list", kwargs={"key": key})
         matrix = Matrix(rows.open(), criteria, at, request.GET, opportunities)
         context = {"new": new, "opportunities": opportunities, "matrix": matrix, "criteria": criteria, "kinds": kinds()}
-        context["findings"] = reverse("risks:findings", kwargs={"key": key}) if self.may("finding.view") else ""
         return table.respond(self.template_name, {**self.context(), **context, **_counts(seen, rows, criteria)})
 
     def _address(self, row: Any) -> str:

@@ -13,7 +13,9 @@ for (const button of document.querySelectorAll("[data-rail-toggle]")) {
   });
 }
 
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  tab.scrollIntoView({ inline: "center", block: "nearest" });
+}
 
 const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 

@@ -105,4 +105,4 @@ def test_a_viewer_links_no_vendor(cast: Cast, risk: Risk) -> None:
 def test_what_was_deleted_is_left_out(client: Client, cast: Cast, risk: Risk, need: Requirement) -> None:
     add_link(by=cast.bob, project=cast.project, risk=risk, object_type=KIND, object_id=need.pk)
     need.delete()
-    assert "No requirement, stakeholder or vendor is linked yet." in page(client, cast.bob)
+    assert "No requirement, goal, stakeholder or vendor is linked yet." in page(client, cast.bob)

@@ -69,3 +69,16 @@ def test_without_effect_the_score_stays(cast: Cast, response: Response) -> None:
 def test_what_is_not_done_can_not_be_judged(cast: Cast, response: Response) -> None:
     with pytest.raises(Conflict):
         judge_response(response, by=cast.bob, worked=True)
+
+
+def test_what_it_cost_is_noted_with_the_judgement(cast: Cast, response: Response, client: Any) -> None:
+    finish(cast, response)
+    client.force_login(cast.bob, backend="django.contrib.auth.backends.ModelBackend")
+    at = f"/projects/{cast.project.key}/risks/responses/{response.pk}/judge/"
+    client.post(at, {"worked": "yes", "actual_cost": "1250.50"})
+    response.refresh_from_db()
+    assert (response.effect, response.actual_cost) == ("taken", Decimal("1250.50"))
+    refused = client.post(at, {"worked": "no", "actual_cost": "much"}, follow=True).content.decode()
+    assert "Write what it cost as an amount" in refused
+    response.refresh_from_db()
+    assert response.effect == "taken"

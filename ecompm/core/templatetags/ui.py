@@ -87,6 +87,14 @@ def project_tabs(context: Context) -> list[navigation.Link]:
     return navigation.links(navigation.PROJECT, context.get("request"), key=context["project"].key)
 
 
+@register.simple_tag(takes_context=True)
+def room_tabs(context: Context) -> list[navigation.Link]:
+    """The second row of tabs: what else is within the open tab of the project, as far as the person may see it."""
+    request, may = context.get("request"), getattr(context.get("view"), "may", None)
+    seen = tuple(place for place in navigation.room(request) if may and may(place.grant))
+    return navigation.links(seen, request, key=context["project"].key)
+
+
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, optional: bool | None = None, nudge: str = "") -> dict[str, Any]:
     """A form field with label, hint and errors. `nudge` is a quality hint that never blocks."""

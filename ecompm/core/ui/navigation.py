@@ -41,6 +41,10 @@ class Place:
             return None
         return Link(self.label, href, self.icon, "page" if path == href else self._current(here))
 
+    def holds(self, here: str) -> bool:
+        """Whether the page with this URL name is this place or inside it."""
+        return bool(self._current(here))
+
     def _current(self, here: str) -> str:
         if here == self.url:
             return "page"
@@ -115,6 +119,41 @@ PROJECT = (
     ),
     Place(_("Settings"), "projects:settings", below=("projects:archive",)),
 )
+RISK_ROOM = (
+    Place(
+        _("Register"), "risks:list", grant="risk.view", below=tuple(
+            f"risks:{name}"
+            for name in (
+                "detail", "new", "edit", "delete", "occurs", "take_back", "indicator_new", "response_new", "link_new",
+                "import", "import_report",
+            )
+        ),
+    ),
+    Place(_("Burn-down"), "risks:burn_down", grant="risk.view"),
+    Place(_("Simulation"), "risks:simulation", grant="risk.view"),
+    Place(
+        _("Security findings"), "risks:findings", grant="finding.view", below=tuple(
+            f"risks:finding{name}"
+            for name in ("", "_new", "_edit", "_delete", "_retest", "_import", "_import_report")
+        ),
+    ),
+    Place(
+        _("Compliance"), "risks:compliance", grant="compliance.view", below=tuple(
+            f"risks:compliance_{name}" for name in ("control", "pack", "upgrade", "remove")
+        ),
+    ),
+    Place(
+        _("Issues"), "controlling:issues", grant="issue.view", below=tuple(
+            f"controlling:issue{name}" for name in ("", "_new", "_edit", "_delete")
+        ),
+    ),
+    Place(
+        _("Reserve"), "controlling:reserve", grant="reserve.view",
+        below=("controlling:reserve_approve", "controlling:reserve_draw"),
+    ),
+)  # fmt: skip
+ROOMS = {"risks:list": RISK_ROOM}
+"""The second row of tabs, by the tab of the project that it belongs to."""
 CREATE_IN_PROJECT = (
     Place(_("Task"), "planning:task_new", "gantt", grant="task.change"),
     Place(_("Risk"), "risks:new", "shield", grant="risk.change"),
@@ -158,3 +197,9 @@ def links(places: tuple[Place, ...], request: HttpRequest | None, **arguments: s
     path = request.path if request else ""
     shown = (place.link(here(request), path, **arguments) for place in places)
     return [link for link in shown if link]
+
+
+def room(request: HttpRequest | None) -> tuple[Place, ...]:
+    """The places beside the open page within its tab of the project; none where a tab is a single page."""
+    open_tabs = (place for place in PROJECT if place.holds(here(request)))
+    return next((ROOMS[place.url] for place in open_tabs if place.url in ROOMS), ())

@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 
-from ecompm.core.ui.navigation import Place, links
+from ecompm.core.ui.navigation import RISK_ROOM, Place, links, room
+from risks.urls import urlpatterns as risk_urls
 
 HEALTH = Place("Health", "healthz", "ok")
 MISSING = Place("Missing", "no_such_page")
@@ -28,3 +29,18 @@ def test_two_names_of_one_address_are_one_page():
 
 def test_on_an_error_page_nothing_is_current():
     assert links((HEALTH,), None)[0].current == ""
+
+
+def test_pages_of_a_room_have_a_second_row_and_others_none():
+    assert "risks:simulation" in [place.url for place in room(at("risks:findings"))]
+    assert room(at("controlling:issue_edit")) == room(at("risks:list"))
+    assert room(at("planning:plan")) == ()
+    assert room(None) == ()
+
+
+def test_every_page_of_the_risk_room_stands_below_one_of_its_tabs():
+    names = {pattern.name for pattern in risk_urls if "<str:key>" in str(pattern.pattern)}
+    posted = {"review", "response_judge", "link_remove", "indicator_remove", "response_remove"}
+    parts = {"of_issue", "proposed_reserve", "export", "finding_export", "import_discard", "finding_import_discard"}
+    for name in names - posted - parts:
+        assert any(place.holds(f"risks:{name}") for place in RISK_ROOM), name
