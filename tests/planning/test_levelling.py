@@ -179,6 +179,11 @@ def test_the_page_says_what_the_solver_would_add(busy: Cast, client: Client, mon
         assert ("OR-Tools" in client.get(page).content.decode()) is not installed
 
 
+def test_the_page_counts_what_would_move_even_if_it_lies_in_the_past(busy: Cast, client: Client) -> None:
+    client.force_login(busy.alice, backend="django.contrib.auth.backends.ModelBackend")
+    assert "1 task would move" in client.get(f"/projects/{busy.project.key}/plan/levelling/").content.decode()
+
+
 def test_only_who_waits_is_held_back_and_the_rest_follows_by_links(busy: Cast) -> None:
     applied(busy)
     assert list(Task.objects.exclude(not_before=None).values_list("name", flat=True)) == ["Design"]
