@@ -36,6 +36,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=50),
     },
     "remind of overdue risk reviews": {"task": "risks.tasks.remind_of_reviews", "schedule": crontab(hour=5, minute=40)},
+    "remind of conditions that are due": {
+        "task": "lifecycle.tasks.remind_of_conditions",
+        "schedule": crontab(hour=5, minute=45),
+    },
     "forget uploaded registers after a week": {
         "task": "risks.tasks.forget_old_imports",
         "schedule": crontab(hour=2, minute=55),

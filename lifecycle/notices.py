@@ -46,3 +46,4 @@ KINDS["gate.decided"] = Kind(
     _("%(object)s is decided: %(outcome)s"), "gate", _outcome, Mail("gate_decided", "notify_gates", _decided)
 )
 KINDS["condition.given"] = Kind(_("A gate decision gives you a condition until %(day)s: %(object)s"), "flag", _day)
+KINDS["condition.due"] = Kind(_("A condition of a gate decision is due on %(day)s: %(object)s"), "clock", _day)

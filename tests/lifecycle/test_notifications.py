@@ -1,12 +1,15 @@
 """Who learns of gates: the approvers, who asked, the manager, and who owns a condition."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from ecompm.core.ui import formats
+from lifecycle.models import Condition
 from lifecycle.services import reviews
+from lifecycle.services.reminders import remind_of_conditions
 from projects import notices
 from projects.models import Notification
 from tests.lifecycle.stage import TODAY, Stage, before_first_gate, manual
@@ -70,3 +73,16 @@ def test_the_owner_of_a_condition_is_told_until_when(stage: Stage) -> None:
     decided_with_condition(stage)
     until = formats.day(TODAY)
     assert told(stage.cast.vera) == [f"A gate decision gives you a condition until {until}: Inform the board"]
+
+
+def test_the_owner_of_a_condition_is_reminded_of_its_day_once(stage: Stage) -> None:
+    decided_with_condition(stage)
+    assert [remind_of_conditions(TODAY + timedelta(days=days)) for days in (-1, 0, 1)] == [0, 1, 0]
+    until = formats.day(TODAY)
+    assert f"A condition of a gate decision is due on {until}: Inform the board" in told(stage.cast.vera)
+
+
+def test_nobody_is_reminded_of_a_condition_that_is_done(stage: Stage) -> None:
+    decided_with_condition(stage)
+    reviews.finish_condition(Condition.objects.get(), by=stage.cast.vera, version=1)
+    assert remind_of_conditions(TODAY) == 0
