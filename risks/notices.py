@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from projects.models import Notification
-from projects.notices import KINDS, Kind, Mail, Parameters
+from projects.notices import KINDS, NAMED, Kind, Mail, Parameters
 from risks import sentences
 from risks.loaders.criteria import load_criteria
 from risks.models import Risk, ScoreMove
@@ -62,3 +62,5 @@ KINDS["risk.reviews_overdue"] = Kind(
     mail=Mail("risk_reviews", WANTED, _overdue),
 )
 KINDS["risk.occurred"] = Kind(_("%(object)s has occurred"), "bad", mail=Mail("risk_occurred", WANTED, _occurred))
+KINDS["risk.handed_up"] = Kind(_("%(actor)s escalated %(object)s to you"), "warn")
+NAMED["escalated_to"] = "risk.handed_up"

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from delivery.work import Section
 from ecompm.core.models import AuditEntry
+from projects.models import Notification
+from projects.notices import text
 from risks.models import Risk
 from risks.services import register
 from risks.services.importing import confirm_import, upload_register
@@ -37,6 +39,13 @@ def test_whom_a_confidential_risk_is_escalated_to_sees_it(cast: Cast) -> None:
     assert not Risk.objects.allowed(cast.bob, "risk.view").exists()
     register.change_risk(risk, by=cast.alice, version=1, escalated_to=cast.bob)
     assert Risk.objects.allowed(cast.bob, "risk.view").get() == risk
+
+
+def test_they_are_told_who_escalated_it(cast: Cast) -> None:
+    risk = add(cast, is_confidential=True)
+    register.change_risk(risk, by=cast.alice, version=1, escalated_to=cast.bob)
+    told = Notification.objects.get(recipient=cast.bob)
+    assert text(told.kind, told.parameters) == f"Alice escalated {risk} to you"
 
 
 def test_it_waits_in_their_work_until_it_has_ended(cast: Cast) -> None:
