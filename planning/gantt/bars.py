@@ -17,6 +17,8 @@ from planning.gantt.scale import HATCH, Scale
 from planning.working_time import last_day
 
 MIDDLE = 14
+BESIDE = (("base-2", 4), ("base-3", 26))
+"""The further baselines: their form, and how far below the upper edge of the row they lie."""
 SHORTEST = 3.0
 
 
@@ -108,10 +110,20 @@ class Bars:
         yield from links
 
     def _baseline(self, row: Row, y: int) -> Iterator[str]:
+        """The baseline as a bar below the task; further ones dashed above it and dotted below, between two ticks."""
+        if row.is_summary or row.is_milestone:
+            return
         start, finish, _length = self.plan.baseline.get(row.id, (None, None, 0))
-        if start and finish and not row.is_summary and not row.is_milestone:
+        if start and finish:
             x, width = self._span(start, finish)
             yield f'<rect class="base" x="{x}" y="{y + 22}" width="{width}" height="2.5" rx="1"/>'
+        for (form, place), (_number, frozen) in zip(BESIDE, self.plan.beside, strict=False):
+            start, finish, _length = frozen.get(row.id, (None, None, 0))
+            if start and finish:
+                x, width = self._span(start, finish)
+                end, at = round(x + width, 1), y + place
+                yield f'<path class="{form}" d="M{x} {at}H{end}"/>'
+                yield f'<path class="base-end" d="M{x} {at - 2}v4M{end} {at - 2}v4"/>'
 
     def _row(self, row: Row, y: int) -> str:
         if row.start is None or row.finish is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planning.gantt import BLOCK
 from planning.gantt.state import PlanState
@@ -79,9 +79,16 @@ class Written:
         return format_predecessors(Predecessor(str(number), *how) for number, *how in named)
 
 
+Frozen = dict[int, tuple[datetime | None, datetime | None, int]]
+"""Start, finish and duration in a baseline, by task id."""
+
+
 @dataclass(frozen=True)
 class PlanRows:
-    """The shown rows with their links, baseline dates and calendars; `total` counts the tasks of the whole plan."""
+    """The shown rows with their links, baseline dates and calendars; `total` counts the tasks of the whole plan.
+
+    `beside` are the numbers and dates of further baselines.
+    """
 
     rows: list[Row]
     links: list[Link]
@@ -91,7 +98,8 @@ class PlanRows:
     calendars: Calendars
     finish: datetime | None
     working_days: int
-    baseline: dict[int, tuple[datetime | None, datetime | None, int]] = field(default_factory=dict)
+    baseline: Frozen = field(default_factory=dict)
+    beside: tuple[tuple[int, Frozen], ...] = ()
 
     @property
     def blocks(self) -> int:
@@ -118,7 +126,7 @@ def load_rows(project: Project, user: object, state: PlanState) -> PlanRows:
         calendars=calendars,
         finish=last,
         working_days=calendars.own.working_days(first.date(), last.date()) if first and last else 0,
-        baseline=baseline_rows(_baseline(project, state)),
+        **_baselines(project, state),
     )
 
 
@@ -175,9 +183,10 @@ def _placed(links: Iterable[Sequence], rows: list[Row]) -> list[Link]:
     ]
 
 
-def _baseline(project: Project, state: PlanState) -> int | None:
-    """The baseline asked for by its number, else the latest; 0 asks for none."""
-    baselines = Baseline.objects.filter(project=project).order_by("-number")
-    if state.baseline is not None:
-        baselines = baselines.filter(number=state.baseline)
-    return baselines.values_list("pk", flat=True).first()
+def _baselines(project: Project, state: PlanState) -> dict[str, Any]:
+    """The baseline asked for by its number, else the latest (0 asks for none), and those to be drawn beside it."""
+    known = dict(Baseline.objects.filter(project=project).order_by("-number").values_list("number", "pk"))
+    main = next(iter(known), 0) if state.baseline is None else state.baseline
+    others = [number for number in state.beside if number in known and number != main]
+    beside = tuple((number, baseline_rows(known[number])) for number in others)
+    return {"baseline": baseline_rows(known.get(main)), "beside": beside}

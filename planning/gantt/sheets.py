@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from ecompm.core.ui import formats, marks
 from planning.gantt import ROW
-from planning.gantt.bars import Bars
+from planning.gantt.bars import BESIDE, Bars
 from planning.gantt.rows import PlanRows, Row
 from planning.gantt.scale import HATCH, HEIGHT, Scale, hatching
 from planning.notation import format_duration
@@ -185,6 +185,9 @@ def _signs(paper: Paper) -> Iterator[tuple[str, str]]:
     yield '<path class="float" d="M0 6H20"/><path class="float-end" d="M20 2v8"/>', pgettext("legend", "float")
     if paper.plan.baseline:
         yield '<rect class="base" y="5" width="22" height="3"/>', pgettext("legend", "baseline")
+    for (form, _place), (number, _frozen) in zip(BESIDE, paper.plan.beside, strict=False):
+        name = pgettext("legend", "baseline %(number)d") % {"number": number}
+        yield f'<path class="{form}" d="M0 6H22"/><path class="base-end" d="M.5 4v4M21.5 4v4"/>', name
     if paper.progress_line:
         sign = '<path class="pline" d="M20 0L6 6L20 12"/><circle class="pline-dot" cx="6" cy="6" r="3"/>'
         yield sign, pgettext("legend", "progress line")

@@ -9,13 +9,15 @@ from planning.models import Task
 
 ZOOMS = ("day", "week", "month", "quarter", "year")
 MOST_CLOSED = 2000
+MOST_BESIDE = 2
+"""Baselines that are drawn beside the one that slip is told against."""
 
 
 @dataclass(frozen=True)
 class PlanState:
     """`closed` are numbers of collapsed summaries; an empty zoom fits the work; `baseline` is the number of one.
 
-    `progress` draws the progress line.
+    `progress` draws the progress line, `beside` are numbers of further baselines.
     """
 
     zoom: str = ""
@@ -25,6 +27,7 @@ class PlanState:
     owner: int | None = None
     status: str = ""
     baseline: int | None = None
+    beside: tuple[int, ...] = ()
     progress: bool = False
 
     @classmethod
@@ -40,6 +43,7 @@ class PlanState:
             owner=_number(query.get("owner", "")),
             status=status if status in Task.Status.values else "",
             baseline=_number(query.get("baseline", "")),
+            beside=_numbers(query.get("beside", ""))[:MOST_BESIDE],
             progress=query.get("progress") == "1",
         )
 
@@ -59,6 +63,7 @@ class PlanState:
             "owner": state.owner or "",
             "status": state.status,
             "baseline": "" if state.baseline is None else state.baseline,
+            "beside": ",".join(map(str, state.beside)),
             "progress": "1" if state.progress else "",
         }
         text = urlencode({name: value for name, value in parts.items() if value != ""})
@@ -75,3 +80,9 @@ class PlanState:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Numbers parted by commas, each once."""
+    found = (_number(part) for part in text.split(",")[:MOST_CLOSED])
+    return tuple(dict.fromkeys(number for number in found if number))

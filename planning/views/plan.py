@@ -1,5 +1,6 @@
 """The plan with its bars: what all answers about it share, and the page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from planning.gantt.note import Note
 from planning.gantt.pieces import Seen
 from planning.gantt.rows import load_rows
 from planning.gantt.scale import scale_of
-from planning.gantt.state import ZOOMS, PlanState
+from planning.gantt.state import MOST_BESIDE, ZOOMS, PlanState
 from planning.gantt.table import Grid
 from planning.models import Baseline, Task
 from planning.views.changes import Changes
@@ -78,6 +79,7 @@ class PlanView(ProjectPage):
             "progress_url": state.query(progress=not state.progress),
             "baselines": [(one, state.query(baseline=one.number)) for one in baselines],
             "no_baseline_url": state.query(baseline=0),
+            "beside": list(_beside(state, list(baselines))),
             "people": of_project(self.project) if self.may("members.view") else (),
             "statuses": Task.Status.choices,
             "all_url": reverse("planning:plan", kwargs={"key": self.project.key}),
@@ -101,3 +103,14 @@ class Plan(PlanView):
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         return self.show()
+
+
+def _beside(state: PlanState, baselines: list[Baseline]) -> Iterator[tuple[Baseline, str, bool]]:
+    """The baselines that can be drawn beside the one that is shown: the address that does or undoes it, and whether."""
+    main = state.baseline if state.baseline is not None else next((one.number for one in baselines), 0)
+    for one in baselines if main else ():
+        drawn = one.number in state.beside
+        if one.number == main or not (drawn or len(state.beside) < MOST_BESIDE):
+            continue
+        rest = tuple(number for number in state.beside if number != one.number)
+        yield one, state.query(beside=rest if drawn else (*rest, one.number)), drawn

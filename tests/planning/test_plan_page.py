@@ -219,6 +219,16 @@ def test_the_baseline_is_drawn_and_its_slip_told(plan: Cast, alice: Client) -> N
     assert 'class="base"' not in page(alice, "?baseline=0")
 
 
+def test_two_more_baselines_are_drawn_each_in_its_own_form(plan: Cast, alice: Client) -> None:
+    task(plan, "Design", 3)
+    for name in ("First", "Second", "Third", "Fourth"):
+        take_baseline(by=plan.alice, project=plan.project, name=name)
+    html = page(alice, "?beside=1,3,2")
+    assert [html.count(f'class="{form}" d="M0 6H22"') for form in ("base-2", "base-3")] == [1, 1]
+    assert [name in html for name in ("baseline 1<", "baseline 3<", "baseline 2<")] == [True, True, False]
+    assert "base-2" not in page(alice, "?beside=4,9,x,99999999999")
+
+
 def test_a_viewer_reads_without_editors(plan: Cast, client: Client) -> None:
     task(plan, "Design")
     client.force_login(plan.vera, backend="django.contrib.auth.backends.ModelBackend")
