@@ -142,7 +142,7 @@ class Generator:
 
     def backward(self, dates: Dates) -> list[int]:
         """Return the starts when each task, the last to finish first, is pushed as late as the plan's finish allows."""
-        horizon, fixed, needs = max(dates.finish), self.fixed, self.needs
+        horizon, fixed, needs = max(dates.finish, default=0), self.fixed, self.needs
         passes, profiles = self.base.twin(), [profile.copy() for profile in self.profiles]
         passes.start, passes.finish = dates.start, dates.finish
         after, late_start, late_finish = self.base.network.after, passes.late_start, passes.late_finish

@@ -143,6 +143,10 @@ def test_a_plan_back_from_its_finish_is_levelled_from_its_start():
     assert result.schedule.length == 6 * DAY
 
 
+def test_an_empty_plan_is_level():
+    assert level(schedule([], start=MONDAY), [], {}).not_before == {}
+
+
 def test_a_summary_needs_nothing_itself_and_holds_its_branch_together():
     tasks = [PlanTask("s"), *(task._replace(parent="s") for task in TASKS), PlanTask("after", DAY)]
     result = levelled(tasks, [PlanLink("s", "after")], demands=[Demand(task.id, "dev") for task in TASKS])
