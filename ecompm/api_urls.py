@@ -12,7 +12,7 @@ from exchange.api import views as exchange
 from kpis.api import views as kpis
 from lifecycle.api import views as lifecycle
 from planning.api import health as plan_health
-from planning.api import recurring, resources, scenarios
+from planning.api import papers, recurring, resources, scenarios
 from planning.api import views as planning
 from projects.api import views as projects
 from requirements.api import views as requirements
@@ -46,6 +46,7 @@ router.register("recurring-tasks", recurring.RecurringTaskViewSet, "recurring-ta
 router.register("scenarios", scenarios.ScenarioViewSet, "scenario")
 router.register("scenario-changes", scenarios.ScenarioChangeViewSet, "scenario-change")
 router.register("scenario-assignments", scenarios.ScenarioAssignmentViewSet, "scenario-assignment")
+router.register("plan-papers", papers.PlanPaperViewSet, "plan-paper")
 router.register("plan-health", plan_health.PlanHealthViewSet, "plan-health")
 router.register("issues", controlling.IssueViewSet, "issue")
 router.register("reserve-entries", controlling.ReserveEntryViewSet, "reserve-entry")

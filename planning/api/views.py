@@ -22,7 +22,7 @@ from planning.api.serializers import (
 )
 from planning.filters import BaselineFilter, TaskFilter, TaskLinkFilter, WorkCalendarFilter
 from planning.models import Baseline, Task, TaskLink, WorkCalendar
-from planning.services import baselines, calendars, comparing, links, moving, tasks
+from planning.services import baselines, calendars, comparing, links, moving, tasks, undo
 from planning.services.paths import explain_dates
 from projects import access
 from projects.api.base import ItemViewSet
@@ -56,9 +56,10 @@ class TaskViewSet(ItemViewSet):
         "indent": "task.change",
         "outdent": "task.change",
         "preview": "task.change",
+        "undo": "task.change",
         "path": "project.view",
     }
-    versioned_actions = ("move", "indent", "outdent", "preview")
+    versioned_actions = ("move", "indent", "outdent", "preview", "undo")
     create_service = staticmethod(tasks.create_task)
     change_service = staticmethod(tasks.change_task)
     delete_service = staticmethod(tasks.delete_task)
@@ -96,6 +97,12 @@ class TaskViewSet(ItemViewSet):
         """What a change would move in the plan; nothing is saved."""
         task = self.get_object()
         return Response(tasks.preview_change(task, by=request.user, **self.changes(request, task)).as_json())
+
+    @extend_schema(request=None, responses=TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Any, pk: str) -> Response:
+        """Take back your last change of the task, of its values, place or predecessors. Once more makes it again."""
+        return self.act(request, undo.undo_last)
 
     @extend_schema(responses=ExplanationSerializer)
     @action(detail=True, methods=["get"])

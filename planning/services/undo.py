@@ -17,6 +17,7 @@ from planning.models import Task
 from planning.services import levelling, links, moving, tasks
 from planning.services.scheduling import lock_project
 from projects import access
+from projects.services import items
 
 SALT = "planning.undo"
 LASTS = 24 * 3600  # seconds
@@ -88,6 +89,22 @@ def take_back(entry: int, *, by: Any, settled: Collection[int] = ()) -> TakenBac
         return TakenBack(label, None, None)
     back = _reversed(task, by, line)
     return TakenBack(label, back, _of(back).filter(pk__gt=line.pk).aggregate(last=Max("pk"))["last"])
+
+
+@transaction.atomic
+def undo_last(task: Task, *, by: Any, version: int) -> Task:
+    """Take back the last change that this person made to the task; a second time, that change holds again.
+
+    Raises StaleVersion, or Conflict where there is no such change or somebody else changed the task since.
+    """
+    access.require(by, task.project, tasks.CHANGE, task)
+    lock_project(task.project_id)
+    items.lock(task, version)
+    own = _of(task).filter(actor_id=by.pk).order_by("-pk").values_list("pk", "verb").first()
+    if own is None or own[1] != "changed":
+        raise Conflict(_("You have changed nothing of this task that could be taken back."))
+    back = take_back(own[0], by=by).task
+    return back or task
 
 
 def _remove(task: Task, by: Any) -> None:

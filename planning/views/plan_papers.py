@@ -1,5 +1,6 @@
 """The plan on paper and as files: sheets to print, PDF, SVG. All show what the page shows at the same address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,44 +17,48 @@ from planning.gantt.scale import scale_of
 from planning.gantt.sheets import Paper, title_of
 from planning.gantt.state import PlanState
 from projects.doors import ProjectPage
+from projects.models import Project
 
 MOST_ROWS = {"print": 2000, "pdf": 400, "svg": 5000}
 """Rows that an answer draws at most, so that it comes within seconds."""
 
 
-class PlanPaper(ProjectPage):
-    """What the pictures share: the view of the plan that the address asks for, and the words above it."""
+FILES = {"svg": "image/svg+xml", "pdf": "application/pdf"}
+"""The kinds of files by their content."""
 
+
+def paper_of(project: Project, user: Any, kind: str, query: Mapping[str, Any]) -> Paper:
+    """The view of the plan that an address asks for, to be drawn. Raises Conflict for one that is too long."""
+    state = PlanState.read(query)
+    rows = load_rows(project, user, state)
+    if len(rows.rows) > MOST_ROWS[kind]:
+        text = _("The plan shows %(count)d rows, more than the %(most)d that can be drawn. Close summaries or filter.")
+        raise Conflict(text % {"count": len(rows.rows), "most": MOST_ROWS[kind]})
+    title = title_of(f"{project.key} {project.name}", rows, today())
+    return Paper(rows, scale_of(rows, state.zoom, today()), title, state.progress)
+
+
+def plan_file(project: Project, user: Any, kind: str, query: Mapping[str, Any]) -> HttpResponse:
+    """The plan as a download that no browser shows in our origin."""
+    if kind == "pdf" and not can_write_pdf():
+        raise Conflict(_("This server can't write PDF files. Print the plan and choose “save as PDF”."))
+    paper = paper_of(project, user, kind, query)
+    written = with_style(paper.picture()) if kind == "svg" else write_pdf(paper.sheets(), paper.title, get_language())
+    response = HttpResponse(written, content_type=FILES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{project.key}-plan.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+class PlanPrint(ProjectPage):
     grants = {"get": "task.view"}
-
-    def paper(self, kind: str) -> Paper:
-        """The view to draw. Raises Conflict for one that is too long."""
-        state = PlanState.read(self.request.GET)
-        rows = load_rows(self.project, self.request.user, state)
-        if len(rows.rows) > MOST_ROWS[kind]:
-            text = _(
-                "The plan shows %(count)d rows, more than the %(most)d that can be drawn. Close summaries or filter."
-            )
-            raise Conflict(text % {"count": len(rows.rows), "most": MOST_ROWS[kind]})
-        title = title_of(f"{self.project.key} {self.project.name}", rows, today())
-        return Paper(rows, scale_of(rows, state.zoom, today()), title, state.progress)
-
-    def file(self, content: Any, content_type: str, ending: str) -> HttpResponse:
-        """A download that no browser shows in our origin."""
-        response = HttpResponse(content, content_type=content_type)
-        response["Content-Disposition"] = f'attachment; filename="{self.project.key}-plan.{ending}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-        response["Cache-Control"] = "private, no-cache"
-        return response
-
-
-class PlanPrint(PlanPaper):
     template_name = "planning/plan_print.html"
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         query = PlanState.read(request.GET).query()
-        sheets = list(self.paper("print").sheets())
+        sheets = list(paper_of(self.project, request.user, "print", request.GET).sheets())
         return self.render({
             "sheets": sheets,
             "plan_url": reverse("planning:plan", kwargs={"key": key}) + query,
@@ -61,14 +66,15 @@ class PlanPrint(PlanPaper):
         })  # fmt: skip
 
 
-class PlanPdf(PlanPaper):
+class PlanPdf(ProjectPage):
+    grants = {"get": "task.view"}
+
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        if not can_write_pdf():
-            raise Conflict(_("This server can't write PDF files. Print the plan and choose “save as PDF”."))
-        paper = self.paper("pdf")
-        return self.file(write_pdf(paper.sheets(), paper.title, get_language()), "application/pdf", "pdf")
+        return plan_file(self.project, request.user, "pdf", request.GET)
 
 
-class PlanSvg(PlanPaper):
+class PlanSvg(ProjectPage):
+    grants = {"get": "task.view"}
+
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        return self.file(with_style(self.paper("svg").picture()), "image/svg+xml", "svg")
+        return plan_file(self.project, request.user, "svg", request.GET)

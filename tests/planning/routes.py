@@ -269,6 +269,8 @@ ROUTES = [
     row("POST api:task-indent", API_CHANGE.replace("ok", "400"), args=one("task"), headers=tag("task")),
     row("POST api:task-outdent", API_CHANGE.replace("ok", "400"), args=one("task"), headers=tag("task")),
     row("POST api:task-preview", API_CHANGE, args=one("task"), headers=tag("task"), body=lambda w: {"percent": 10}),
+    row("POST api:task-undo", "409 403 ok 409 403 404 404 401", args=one("task"), headers=tag("task")),
+    row("GET api:plan-paper-detail", "ok ok ok ok ok 404 404 401", args=lambda w: {"pk": w["project"].pk}),
     row("GET api:task-path", "ok ok ok ok ok 404 404 401", args=one("task")),
     row("GET api:task-link-list", LISTED),
     row("POST api:task-link-list", "created 403 created created 403 404 404 401", body=ends),

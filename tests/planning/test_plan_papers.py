@@ -104,3 +104,11 @@ def test_a_guest_gets_a_picture_of_what_is_shared(plan: Cast, client: Client) ->
     picture = client.get(f"{PLAN}plan.svg").content.decode()
     assert "Design" in picture
     assert "Secret" not in picture
+
+
+def test_the_api_gives_the_picture_of_the_page(plan: Cast, alice: Client) -> None:
+    task(plan, "Build", parent=task(plan, "Execution"))
+    for query in ("", "?closed=1&zoom=day"):
+        file = alice.get(f"/api/v1/plan-papers/{plan.project.pk}/{query}")
+        assert file.content == alice.get(f"{PLAN}plan.svg{query}").content
+    assert alice.get(f"/api/v1/plan-papers/{plan.project.pk}/?file=png").status_code == 404

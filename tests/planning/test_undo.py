@@ -7,6 +7,7 @@ from planning.models import Task
 from planning.services import moving, undo
 from planning.services.links import set_predecessors
 from planning.services.tasks import change_task
+from tests.api_client import Api
 from tests.cast import Cast
 from tests.planning.stage import again, chain, task
 
@@ -96,3 +97,20 @@ def test_taking_back_what_was_taken_back_makes_the_change_again(plan: Cast) -> N
     back = undo.take_back(undo.last_change(design, by=plan.alice) or 0, by=plan.alice)
     undo.take_back(back.entry or 0, by=plan.alice)
     assert again(design).name == "Concept"
+
+
+def test_over_the_api_a_change_is_taken_back_and_made_again(plan: Cast) -> None:
+    design, api = task(plan, "Design", 3), Api(plan.alice)
+    address = f"tasks/{design.pk}/"
+    api.patch(address, {"name": "Draft"}, etag=design.etag)
+    names = [api.post(f"{address}undo/", {}, If_Match=again(design).etag).json()["name"] for _ in range(3)]
+    assert names == ["Design", "Draft", "Design"]
+
+
+def test_over_the_api_only_own_changes_of_the_seen_version_are_taken_back(plan: Cast) -> None:
+    design = task(plan, "Design", 3)
+    draft = change_task(design, by=plan.bob, version=1, name="Draft")
+    address = f"tasks/{design.pk}/undo/"
+    assert Api(plan.bob).post(address, {}, If_Match=f'"{design.pk}-1"').status_code == 412
+    assert Api(plan.alice).post(address, {}, If_Match=draft.etag).status_code == 409
+    assert Api(plan.bob).post(address, {}, If_Match=draft.etag).json()["name"] == "Design"
