@@ -15,7 +15,7 @@ COPY . .
 RUN ECOMPM_VAR=/tmp/var STATIC_ROOT=/srv/ecompm/staticfiles ECOMPM_ENV=production ALLOWED_HOSTS=localhost \
     BASE_URL=https://localhost SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     sh -c '/venv/bin/python manage.py compile_translations && /venv/bin/python manage.py collectstatic --noinput' \
-    && /venv/bin/python -m compileall -q ecompm
+    && /venv/bin/python -m compileall -q .
 
 FROM python:3.12-slim-bookworm
 # What WeasyPrint loads to make a PDF.
@@ -23,7 +23,8 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/ecompm --create-home ecompm
+    && groupadd --gid 10001 ecompm \
+    && useradd --uid 10001 --gid 10001 --shell /usr/sbin/nologin --home-dir /var/lib/ecompm --create-home ecompm
 COPY --from=build /venv /venv
 COPY --from=build /srv/ecompm /srv/ecompm
 WORKDIR /srv/ecompm
