@@ -30,7 +30,8 @@ class Drawing:
         be drawn anew."""
         scale, own = self.scale, self.plan.calendars.own
         axis = (scale.first, scale.last, scale.zoom, scale.today, own.week, sorted(own.exceptions.items()))
-        rights = (self.bars.may_change, self.grid.with_variance, get_language())
+        beside = [number for number, _dates in self.plan.beside]
+        rights = (self.bars.may_change, self.grid.with_variance, beside, get_language())
         return sign(repr((len(self.plan.rows), axis, self.plan.calendars.freezes, self.state.query(), rights)))
 
     def block(self, number: int) -> SafeString:
