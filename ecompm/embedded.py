@@ -119,7 +119,8 @@ def _options(host: str, port: int) -> dict[str, Any]:
         "max_requests_jitter": settings.WEB_MAX_REQUESTS // 10,
         "timeout": 30,
         "graceful_timeout": 30,
-        "keepalive": 5,
+        # Longer than clients keep theirs, which is mostly five seconds: who sends last must not be the one who closes.
+        "keepalive": 20,
         "limit_request_line": 8190,
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
         "control_socket_disable": True,
