@@ -24,7 +24,7 @@ from scripts.test import find_postgres
 from tests.blackbox import bad_input, policy, races, rights
 from tests.blackbox.copies import Copy, duplicate, seeded, served
 from tests.blackbox.target import Finding, Target, load
-from tests.blackbox.traces import left_behind
+from tests.blackbox.traces import look_back
 
 PARTS = ("rights", "races", "bad input")
 Parts = dict[str, Callable[[Target], None]]
@@ -76,24 +76,24 @@ def attack_all(postgres: str | None, options: argparse.Namespace) -> list[Findin
 
 
 def run(name: str, copying: AbstractContextManager[Copy], parts: Parts, only: str) -> list[Finding]:
-    """Serve a copy, attack it, and print what was found."""
+    """Serve a copy, attack it, and print what is found."""
     with copying as copy:
         with served(copy) as (base, server):
-            target = load(base, server, copy.folder, only)
+            target = load(name, base, server, copy.folder, only)
             for part, attack in parts.items():
                 begun, sent, known = time.monotonic(), target.requests, len(target.findings)
                 attack(target)
-                took, found = time.monotonic() - begun, target.findings[known:]
-                print(f"{name}, {part}: {target.requests - sent} requests in {took:.0f} s, {len(found)} findings")
-                print("".join(f"  {finding}\n" for finding in found), end="", flush=True)
-        traces = list(left_behind(target, copy.folder))
-    print("".join(f"{name}, left behind: {finding}\n" for finding in traces), end="", flush=True)
-    return target.findings + traces
+                took, found = time.monotonic() - begun, len(target.findings) - known
+                print(
+                    f"{name}, {part}: {target.requests - sent} requests in {took:.0f} s, {found} findings", flush=True
+                )
+        look_back(target, copy.folder)
+    return target.findings
 
 
 def write_policy() -> int:
     with seeded(None) as copy, served(copy) as (base, server):
-        seen = rights.observe(load(base, server, copy.folder))
+        seen = rights.observe(load("SQLite", base, server, copy.folder))
     policy.FILE.write_text(json.dumps(dict(sorted(seen.items())), indent=1) + "\n")
     print(f"Wrote {policy.FILE.name} from what got through. Review every line.")
     return 0

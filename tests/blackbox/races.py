@@ -9,6 +9,7 @@ ERROR    an answer of 5xx, or none
 
 import json
 import threading
+import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -112,7 +113,7 @@ def _burst(
         with httpx.Client(base_url=target.base, headers=headers, **PLAIN) as one:
             gate.wait()
             try:
-                answers.append(send(one, number))
+                answers.append(_patiently(lambda: send(one, number)))
             except httpx.TransportError as error:
                 answers.append(type(error).__name__)
 
@@ -123,6 +124,16 @@ def _burst(
         thread.join()
     target.clients["manager"].sent += count
     return answers
+
+
+def _patiently(send: Callable[[], httpx.Response]) -> httpx.Response:
+    """The answer of a server that isn't too busy: who is told to come back later does, as any client should."""
+    for _attempt in range(5):
+        answer = send()
+        if answer.status_code != 503 or "Retry-After" not in answer.headers:
+            return answer
+        time.sleep(int(answer.headers["Retry-After"]))
+    return answer
 
 
 def _codes(target: Target, operation: Operation, answers: list[httpx.Response | str]) -> Counter[Any]:

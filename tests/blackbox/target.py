@@ -113,6 +113,7 @@ class Target:
     `external` is a person of theirs from outside the organisation, by id.
     """
 
+    name: str
     base: str
     server: int
     canary: str
@@ -129,6 +130,7 @@ class Target:
 
     def found(self, kind: str, role: str, operation: str, status: int, why: str) -> None:
         self.findings.append(Finding(kind, role, operation, status, why))
+        print(f"{self.name}: {self.findings[-1]}", flush=True)
 
     def clients_for(self, operation: Operation) -> Iterator[tuple[str, Client]]:
         """The roles that can call it at all, least first."""
@@ -187,7 +189,7 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
 
 
-def load(base: str, server: int, folder: Path, only: str = "") -> Target:
+def load(name: str, base: str, server: int, folder: Path, only: str = "") -> Target:
     """The target that the seed described in a folder, and that a server answers for at an address."""
     surface = json.loads((folder / "surface.json").read_text())
     held = json.loads((folder / "roles.json").read_text())
@@ -198,7 +200,7 @@ def load(base: str, server: int, folder: Path, only: str = "") -> Target:
     marks = (surface["canary"], surface["public"], surface["external"])
     chosen = [operation for operation in operations if re.search(only, operation.name)]
     pages = json.loads((folder / "pages.json").read_text())
-    return Target(base, server, *marks, operations, chosen, clients, owner, schema, pages)
+    return Target(name, base, server, *marks, operations, chosen, clients, owner, schema, pages)
 
 
 def _operation(row: dict[str, Any]) -> Operation:

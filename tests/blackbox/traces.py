@@ -5,19 +5,18 @@ LOGGED   a token, a session or a CSRF token in the log of the server
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.blackbox.target import Finding, Target
+from tests.blackbox.target import Target
 
 
-def left_behind(target: Target, folder: Path) -> Iterator[Finding]:
-    """Findings in what the clients were answered, and in what the server wrote into the folder."""
+def look_back(target: Target, folder: Path) -> None:
+    """Look at what the clients were answered, and at what the server wrote into the folder."""
     for role, client in target.clients.items():
         for path, status in client.framed.items():
-            yield Finding("FRAMED", role, f"GET {path}"[:45], status, "no X-Frame-Options and frame-ancestors")
+            target.found("FRAMED", role, f"GET {path}", status, "no X-Frame-Options and frame-ancestors")
     log = (folder / "server.log").read_text(errors="replace")
     for role, held in json.loads((folder / "roles.json").read_text()).items():
         for name, secret in (held.get("headers", {}) | held.get("cookies", {})).items():
             if secret.removeprefix("Token ") in log:
-                yield Finding("LOGGED", role, name, 0, "stands in the log of the server")
+                target.found("LOGGED", role, name, 0, "stands in the log of the server")
