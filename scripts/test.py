@@ -1,5 +1,8 @@
 """The whole test suite in two passes: on SQLite, then on PostgreSQL what depends on the database, broker or browser.
 
+Two processes share a pass, and whoever is done first takes over tests of the other: tests of pages come last and differ
+most in length.
+
 Arguments go to pytest. What is not installed here is left out and said; with CI=true that fails the run.
 """
 
@@ -39,7 +42,8 @@ def main(arguments: list[str]) -> int:
 
 def run_pytest(name: str, selection: list[str], arguments: list[str], environment: dict[str, str]) -> int:
     print(f"\n=== Tests on {name} ===", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "--tb", "short", "-n", "2", *selection, *arguments]
+    shared = ["-n", "2", "--dist", "worksteal"]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb", "short", *shared, *selection, *arguments]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ECOMPM_TEST_")}
     code = subprocess.run(command, env=clean | environment, check=False).returncode
     return 0 if code == NOTHING_COLLECTED else code

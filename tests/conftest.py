@@ -10,6 +10,7 @@ from tests.cast import Cast, assemble
 
 pytest_plugins = [
     "tests.services.selection",
+    "tests.services.emptying",
     "tests.services.redis",
     "tests.services.processes",
     "tests.services.browser",

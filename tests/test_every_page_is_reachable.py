@@ -76,6 +76,7 @@ def before_a_vote(cast: Cast, project: Project) -> None:
     request_review(gate, by=cast.alice)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_every_page_of_a_manager_is_reached_by_links(client: Client, cast: Cast) -> None:
     before_a_vote(cast, made(cast, "new-shop-launch", key="FULL"))

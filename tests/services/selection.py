@@ -1,7 +1,8 @@
 """Which tests run in which pass, and what may be skipped.
 
 `scripts/test.py` runs two passes: the whole suite on SQLite, then on PostgreSQL what depends on the database, the
-broker or the browser. A plain `pytest` runs everything it can.
+broker or the browser. What is marked `any_database` looks at links and words alone: it runs in the first pass only. A
+plain `pytest` runs everything it can.
 """
 
 import os
@@ -38,7 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _runs(item: pytest.Item, with_services: bool) -> bool:
     needs_service = any(item.get_closest_marker(name) for name in SERVICES)
     uses_database = item.get_closest_marker("django_db") is not None or "db" in getattr(item, "fixturenames", ())
-    return needs_service or uses_database if with_services else not needs_service
+    if with_services:
+        return needs_service or (uses_database and item.get_closest_marker("any_database") is None)
+    return not needs_service
 
 
 @pytest.hookimpl(trylast=True)
