@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ecompm.core.errors import Invalid
@@ -21,7 +22,7 @@ from projects.models import Project
 logger = logging.getLogger(__name__)
 
 IMMEDIATE = 2000
-"""Plans of up to this many tasks are scheduled with the change itself; larger ones by the recalculation."""
+"""Plans that had up to this many tasks are scheduled with the change itself; larger ones by the recalculation."""
 
 BATCH = 200
 """Projects whose rows are locked and written together by a recalculation."""
@@ -80,8 +81,8 @@ def schedule_project(project: Project) -> Outcome:
 
 
 def reschedule(project: Project) -> Outcome | None:
-    """Schedule a locked plan after a change, or leave it to the recalculation when it is large (None)."""
-    return None if _is_large(project.pk) else schedule_project(project)
+    """Schedule a plan of `lock_project` after a change, or leave it to the recalculation when it is large (None)."""
+    return None if project.has_large_plan else schedule_project(project)  # type: ignore[attr-defined]
 
 
 def with_dates(task: Task, outcome: Outcome | None) -> Task:
@@ -98,8 +99,12 @@ def with_dates(task: Task, outcome: Outcome | None) -> Task:
 
 
 def lock_project(project_id: int) -> Project:
-    """The project, locked: nobody else changes the structure of its plan until the transaction ends."""
-    return Project.objects.select_for_update().get(pk=project_id)
+    """The project, locked: nobody else changes the structure of its plan until the transaction ends.
+
+    Whether its plan has more than IMMEDIATE tasks is asked along, and reads no more of it than that.
+    """
+    beyond = Task.objects.filter(project=OuterRef("pk"))[IMMEDIATE:]
+    return Project.objects.select_for_update().annotate(has_large_plan=Exists(beyond)).get(pk=project_id)
 
 
 def solve(plan: Plan) -> Outcome:
@@ -142,11 +147,6 @@ def _solved(plans: Collection[Plan]) -> Iterator[Outcome]:
             yield solve(plan)
         except UNSOLVABLE as error:
             logger.warning("plan without a solution", extra={"project": plan.project_id, "error": str(error)})
-
-
-def _is_large(project_id: int) -> bool:
-    """Whether the plan has more than IMMEDIATE tasks; reads no more of it than that."""
-    return Task.objects.filter(project_id=project_id)[IMMEDIATE:].exists()
 
 
 def _computed(row: TaskRow, found: TaskDates, done: float, share: int, plan: Plan) -> TaskRow:

@@ -133,6 +133,7 @@ def test_a_whole_plan_is_made_and_scheduled_at_once(plan: Cast) -> None:
 
 def test_a_large_plan_is_left_to_the_recalculation(plan: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planning.services.scheduling.IMMEDIATE", 1)
+    task(plan, "Photos", 1)
     assert again(task(plan, "Texts", 1)).start_day == MONDAY
     waiting = task(plan, "Design", 3)
     assert again(waiting).start is None
