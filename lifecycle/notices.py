@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ecompm.core.ui import formats
 from lifecycle.models import Review
 from projects.models import Notification
-from projects.notices import KINDS, Kind, Mail, Parameters
+from projects.notices import GIVEN, KINDS, Kind, Mail, Parameters
 
 
 def _outcome(parameters: Parameters) -> Parameters:
@@ -45,5 +45,7 @@ KINDS["gate.review_requested"] = Kind(
 KINDS["gate.decided"] = Kind(
     _("%(object)s is decided: %(outcome)s"), "gate", _outcome, Mail("gate_decided", "notify_gates", _decided)
 )
-KINDS["condition.given"] = Kind(_("A gate decision gives you a condition until %(day)s: %(object)s"), "flag", _day)
-KINDS["condition.due"] = Kind(_("A condition of a gate decision is due on %(day)s: %(object)s"), "clock", _day)
+KINDS["condition.given"] = Kind(
+    _("A gate decision gives you a condition until %(day)s: %(object)s"), "flag", _day, GIVEN
+)
+KINDS["condition.due"] = Kind(_("A condition of a gate decision is due on %(day)s: %(object)s"), "clock", _day, GIVEN)

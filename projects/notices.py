@@ -70,9 +70,15 @@ def _comment(notification: "Notification") -> "Comment | None":
     return rows.filter(pk=notification.parameters["comment"]).first()
 
 
+def _itself(notification: "Notification") -> Mapping[str, Any]:
+    return {"text": text(notification.kind, notification.parameters)}
+
+
+GIVEN = Mail("assigned", "notify_assignments", _itself)
+
 KINDS["comment.mentioned"] = Kind(
     _("%(actor)s mentioned you in %(object)s"), "comment", mail=Mail("mention", "notify_mentions", _mention)
 )
-KINDS["item.assigned"] = Kind(_("%(actor)s gave you %(object)s"), "user")
+KINDS["item.assigned"] = Kind(_("%(actor)s gave you %(object)s"), "user", mail=GIVEN)
 KINDS["member.added"] = Kind(_("%(actor)s added you to %(object)s"), "users")
 KINDS["member.joined"] = Kind(_("%(actor)s accepted your invitation to %(object)s"), "users")

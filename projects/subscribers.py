@@ -53,7 +53,7 @@ def mail_notification(event: OutboxEvent) -> None:
     """One mail to one person, if they want it, may still see the object, and there is still something to say."""
     rows = Notification.objects.select_related("recipient", "project")
     notification = rows.filter(pk=event.payload["notification"]).first()
-    if notification is None:
+    if notification is None or notification.kind not in KINDS:
         return
     person, mail = notification.recipient, KINDS[notification.kind].mail
     if mail is None or not (person.is_active and getattr(person, mail.wanted)):

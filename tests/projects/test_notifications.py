@@ -60,6 +60,13 @@ def test_who_wants_no_mail_is_told_in_the_product(cast: Cast, requirement: Requi
     assert delivered() == []
 
 
+def test_who_is_given_something_is_mailed_too(cast: Cast, requirement: Requirement) -> None:
+    notify("item.assigned", [cast.bob], about=requirement, by=cast.alice)
+    [mail] = delivered()
+    assert (mail.to, mail.subject) == ([cast.bob.email], "Alice gave you R1 Guest checkout")
+    assert requirement.get_absolute_url() in mail.body
+
+
 def test_a_mail_server_that_is_down_keeps_nobody_from_being_told(
     cast: Cast, requirement: Requirement, settings: Any
 ) -> None:
@@ -108,9 +115,11 @@ def test_who_invited_is_told_of_the_acceptance(cast: Cast) -> None:
     assert told(cast.alice) == ["Nora accepted your invitation to New shop"]
 
 
-def test_many_are_told_in_one_statement(cast: Cast, requirement: Requirement, django_assert_num_queries: Any) -> None:
+def test_many_are_told_and_mailed_in_one_statement_each(
+    cast: Cast, requirement: Requirement, django_assert_num_queries: Any
+) -> None:
     people = [cast.bob, cast.vera, cast.gus, cast.paula, cast.bob]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         made = notify("item.assigned", people, about=requirement, by=cast.alice)
     assert len(made) == 4
 

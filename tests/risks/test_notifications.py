@@ -37,7 +37,7 @@ def test_who_moves_their_own_risk_is_not_told(cast: Cast) -> None:
     made = risk(cast)
     register.change_risk(made, by=cast.bob, version=made.version, likelihood=2)
     assert told(cast.bob) == ["Alice gave you K1 Approval may drop"]
-    assert delivered() == []
+    assert [mail.subject for mail in delivered()] == ["Alice gave you K1 Approval may drop"]
 
 
 def test_one_above_the_appetite_is_named_and_several_are_counted(cast: Cast) -> None:
@@ -68,7 +68,7 @@ def test_who_owns_a_risk_that_occurs_and_who_manages_are_told(cast: Cast) -> Non
     assert told(cast.vera) == ["K1 Approval may drop has occurred"]
     assert "K1 Approval may drop has occurred" in told(cast.bob)
     assert told(cast.alice) == []
-    subjects = {(mail.to[0], mail.subject) for mail in delivered()}
+    subjects = {(mail.to[0], mail.subject) for mail in delivered() if "gave you" not in mail.subject}
     of = "K1 Approval may drop of New shop has occurred"
     assert subjects == {("bob@example.com", of), ("vera@example.com", of)}
 
