@@ -23,7 +23,8 @@ def test_the_page_of_a_task_fetches_its_changes(client: Client, cast: Cast) -> N
     )
     assert f'hx-get="{address}"' in page
     panel = client.get(address.replace("&amp;", "&")).content.decode()
-    assert "Wire the basket" in panel and "Write the help" not in panel
+    assert "Wire the basket" in panel
+    assert "Write the help" not in panel
 
 
 def test_a_guest_sees_a_shared_task_without_its_history(client: Client, cast: Cast) -> None:
