@@ -34,7 +34,7 @@ LAST = (
     re.compile(r"DELETE api:(kpi|task|gate)-detail|:(task_|gate_)?delete|decide"),
     re.compile(r"(PATCH|DELETE) api:membership|member_|projects:settings|archive|restore"),
     # An import takes the place of the caller's earlier one.
-    re.compile(r"DELETE api:membership|member_remove|:withdraw|review-withdraw|[:-]import(-list)?$"),
+    re.compile(r"DELETE api:membership|member_remove|:withdraw|review-withdraw|[:_-]import(-list)?$"),
 )
 MINE = {
     "is_staff": True,
