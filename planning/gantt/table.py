@@ -118,7 +118,7 @@ class Grid:
         return f'data-f="{field}"' if field and self.may_change else ""
 
     def _name(self, row: Row) -> str:
-        link = f'<a class="tx" href="{self._task_address}{row.number}/">{escape(row.name)}</a>'
+        link = f'<a class="tx" id="t-{row.number}" href="{self._task_address}{row.number}/">{escape(row.name)}</a>'
         return f"<span>{self._twist(row)}{self._mark(row)}{link}{self._warning(row)}</span>"
 
     def _twist(self, row: Row) -> str:

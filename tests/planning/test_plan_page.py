@@ -192,6 +192,7 @@ def test_without_script_a_change_leads_back_to_the_plan(plan: Cast, alice: Clien
     body = {"field": "percent", "value": "40", "version": 1}
     answer = alice.post("/projects/SHOP/tasks/1/cell/?critical=1", body)
     assert answer.headers["Location"] == "/projects/SHOP/plan/?critical=1#t-1"
+    assert 'id="t-1"' in page(alice)
 
 
 def test_a_closed_summary_hides_its_parts(plan: Cast, alice: Client) -> None:
