@@ -31,7 +31,7 @@ ENDING = re.compile(
 )
 LAST = (
     ENDING,
-    re.compile(r"DELETE api:(kpi|task|gate)-detail|:(task_|gate_)?delete|decide"),
+    re.compile(r"DELETE api:(kpi|task|gate|resource)-detail|:(task_|gate_|resource_)?delete|decide"),
     re.compile(r"(PATCH|DELETE) api:membership|member_|projects:settings|archive|restore"),
     # An import takes the place of the caller's earlier one.
     re.compile(r"DELETE api:membership|member_remove|:withdraw|review-withdraw|[:_-]import(-list)?$"),
