@@ -3,12 +3,15 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from ecompm.core.models import OutboxEvent
+from tests.architecture.tree import ROOT
 from tests.services.redis import wait_until
 
 
@@ -17,6 +20,13 @@ def test_a_taken_port_is_told():
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=rf"Port {port} .* Choose another one: make run PORT={port + 1}"):
             call_command("run", port=port)
+
+
+def test_links_in_mails_lead_to_the_port_that_was_chosen():
+    asked = [sys.executable, "-c", "from ecompm import settings; print(settings.BASE_URL)"]
+    environment = {name: value for name, value in os.environ.items() if name != "BASE_URL"} | {"PORT": "8001"}
+    told = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "http://127.0.0.1:8001"
 
 
 def test_worker_and_beat_run_inside_the_web_process(embedded_product):
