@@ -47,9 +47,8 @@ def notify(
 
 def tell_named(obj: Any, fields: Collection[str], *, by: Any) -> None:
     """Tell the people whom new values of an object name: its owner, who is waited for. Only of what has a page."""
-    if obj._meta.label_lower not in objects.kinds():
-        return
-    for field in fields & NAMED.keys():
+    has_page = obj._meta.label_lower in objects.kinds() and hasattr(obj, "get_absolute_url")
+    for field in fields & NAMED.keys() if has_page else ():
         person = getattr(obj, field)
         if person is not None and obj.get_absolute_url():
             notify(NAMED[field], [person], about=obj, by=by)

@@ -29,7 +29,8 @@ def raise_to(cast: Cast, made: Risk, likelihood: int) -> Risk:
 
 
 def subjects(to: str) -> list[str]:
-    return [mail.subject for mail in delivered() if mail.to == [to]]
+    """What a person was mailed, but for that a risk was given to them."""
+    return [mail.subject for mail in delivered() if mail.to == [to] and "gave you" not in mail.subject]
 
 
 def test_the_owner_is_told_when_a_risk_crosses_into_a_higher_band(cast: Cast) -> None:
