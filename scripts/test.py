@@ -31,10 +31,11 @@ def main(arguments: list[str]) -> int:
         print(f"Nothing may be missing in CI: {', '.join(missing)}.")
         return 1
     strict = {"ECOMPM_TEST_NO_SKIPS": "1"} if ci else {}
-    first = run_pytest("SQLite", ["--only", "without-services"], arguments, strict)
+    first = run_pytest("SQLite", ["-n", "2", "--only", "without-services"], arguments, strict)
     services = {"ECOMPM_TEST_DATABASE_URL": postgres, **strict} if postgres else strict
     name = "PostgreSQL, Redis, Chromium" if postgres else "SQLite, Redis, Chromium"
-    second = run_pytest(name, ["--only", "with-services"], arguments, services)
+    # A worker waits for its browser and the database, so a third one finds the processors free.
+    second = run_pytest(name, ["-n", "3", "--only", "with-services"], arguments, services)
     for program in missing:
         print(f"*** NOT TESTED: {program} was not found, so what depends on it did not run.")
     return first or second
@@ -42,8 +43,7 @@ def main(arguments: list[str]) -> int:
 
 def run_pytest(name: str, selection: list[str], arguments: list[str], environment: dict[str, str]) -> int:
     print(f"\n=== Tests on {name} ===", flush=True)
-    shared = ["-n", "2", "--dist", "worksteal"]
-    command = [sys.executable, "-m", "pytest", "-q", "--tb", "short", *shared, *selection, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb", "short", "--dist", "worksteal", *selection, *arguments]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ECOMPM_TEST_")}
     code = subprocess.run(command, env=clean | environment, check=False).returncode
     return 0 if code == NOTHING_COLLECTED else code
