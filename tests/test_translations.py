@@ -8,7 +8,10 @@ from pathlib import Path
 import allauth
 import polib
 import pytest
+from django.utils import translation
 
+from accounts.adapters import AccountAdapter
+from accounts.forms import LoginForm
 from ecompm.translations import compile_catalogues
 from tests.architecture.tree import ROOT
 
@@ -74,15 +77,45 @@ _SEEN = re.compile(
 )
 
 
+def sign_in_texts() -> list[polib.POEntry]:
+    """What pages, forms and mails of the sign-in say, with the package's own German."""
+    installed = Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    return [each for each in polib.pofile(str(installed)) if any(_SEEN.match(place) for place, _ in each.occurrences)]
+
+
+def our_texts(language: str) -> list[polib.POEntry]:
+    return [
+        entry for path in ROOT.glob(f"locale/**/{language}/LC_MESSAGES/django.po") for entry in polib.pofile(str(path))
+    ]
+
+
 def test_german_says_sie_in_what_packages_say_too():
     """Every text of the sign-in pages and mails that says “du” by itself is overridden, and none of ours does."""
-    installed = Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
-    ours = [entry for path in ROOT.glob("locale/**/de/LC_MESSAGES/django.po") for entry in polib.pofile(str(path))]
-    seen = [each for each in polib.pofile(str(installed)) if any(_SEEN.match(place) for place, _ in each.occurrences)]
+    ours = our_texts("de")
     assert [entry.msgid for entry in ours if _DU.search(entry.msgstr)] == []
-    assert {entry.msgid for entry in seen if _DU.search(entry.msgstr)} <= {entry.msgid for entry in ours}
+    assert {entry.msgid for entry in sign_in_texts() if _DU.search(entry.msgstr)} <= {entry.msgid for entry in ours}
 
 
 def test_a_german_reader_is_asked_politely_on_the_sign_in_pages(client):
     html = client.get("/accounts/password/reset/", headers={"accept-language": "de"}).content.decode()
     assert "Geben Sie unten Ihre E-Mail-Adresse ein" in html
+
+
+def test_vietnamese_leaves_nothing_of_the_sign_in_in_english():
+    """The package has no Vietnamese, so ours says all of it, but for templates that we replace."""
+    ours = {entry.msgid for entry in our_texts("vi") if entry.translated()}
+    shown = {
+        entry.msgid
+        for entry in sign_in_texts()
+        if any(_SEEN.match(place) and not (ROOT / place).exists() for place, _ in entry.occurrences)
+    }
+    assert shown - ours == set()
+
+
+def test_a_vietnamese_sign_in_form_speaks_vietnamese():
+    with translation.override("vi"):
+        form = LoginForm()
+        assert (form.fields["login"].label, form.fields["password"].label) == ("Email", "Mật khẩu")
+        assert "Quên mật khẩu?" in form.fields["password"].help_text
+        wrong = str(AccountAdapter.error_messages["email_password_mismatch"])
+        assert wrong == "Địa chỉ email hoặc mật khẩu không đúng."
