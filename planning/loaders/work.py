@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from planning.calc.rates import Rates
 from planning.cost_rates import rates_of
-from planning.loaders.calendars import load_calendars
+from planning.loaders.calendars import Calendars, load_calendars
 from planning.models import Assignment, Resource, Task
 from planning.models.staff import work_of
 from projects.models import Project
@@ -23,12 +23,15 @@ class WorkAndCost(NamedTuple):
     cost: Decimal | None = Decimal(0)
 
 
-def load_work(project: Project) -> dict[int, WorkAndCost]:
-    """Work and cost of every task that is not cancelled, of summaries those of their parts together; four queries."""
+def load_work(project: Project, calendars: Calendars | None = None) -> dict[int, WorkAndCost]:
+    """Work and cost of every task that is not cancelled, of summaries those of their parts together.
+
+    Three queries, and those of the project's calendars unless they are given.
+    """
     shown = Task.objects.of(project).exclude(status=Task.Status.CANCELLED).order_by()
     parents = dict(shown.values_list("pk", "parent_id"))
     rows = Assignment.objects.of(project).filter(task__in=shown, task__is_summary=False).order_by()
-    rates, calendars = load_rates(project), load_calendars([project])[project.pk]
+    rates, calendars = load_rates(project), calendars or load_calendars([project])[project.pk]
     parts: dict[int, list[WorkAndCost]] = {pk: [] for pk in parents}
     for task, resource, effort, units, duration, start, finish, calendar in rows.values_list(*_COLUMNS):
         work = work_of(effort, units, duration)

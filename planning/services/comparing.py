@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ecompm.core.errors import Invalid
 from planning import working_time
 from planning.calc.calendars import Calendar
-from planning.loaders import load_calendars
+from planning.loaders import Calendars, load_calendars
 from planning.loaders.work import WorkAndCost, load_work, together
 from planning.models import Baseline, BaselineTask, Task
 from projects.models import Project
@@ -90,9 +90,10 @@ def compare(before: Baseline, after: Baseline | None = None, *, with_costs: bool
     """
     if after is not None and after.project_id != before.project_id:
         raise Invalid(fields={"to": [_("This baseline belongs to another project.")]})
-    calendar = load_calendars([before.project])[before.project_id].own
+    calendars = load_calendars([before.project])[before.project_id]
+    calendar = calendars.own
     was = _told(_frozen(before), with_costs)
-    now = _told(_frozen(after) if after else _live(before.project), with_costs)
+    now = _told(_frozen(after) if after else _live(before.project, calendars), with_costs)
     ended, ends = _finish(was), _finish(now)
     days = working_time.days_between(calendar, ended, ends) if ended and ends else None
     return Comparison(before, after, tuple(_rows(calendar, was, now)), ended, ends, days)
@@ -124,8 +125,8 @@ def _frozen(baseline: Baseline) -> Iterator[State]:
     return (_state(*row) for row in rows.values_list("task_id", *_COLUMNS, "work", "cost"))
 
 
-def _live(project: Project) -> Iterator[State]:
-    work = load_work(project)
+def _live(project: Project, calendars: Calendars) -> Iterator[State]:
+    work = load_work(project, calendars)
     tasks = Task.objects.of(project).exclude(status=Task.Status.CANCELLED).order_by("position", "id")
     for pk, *row in tasks.values_list("pk", *_COLUMNS):
         known = work.get(pk, WorkAndCost())
