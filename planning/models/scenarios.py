@@ -92,7 +92,7 @@ class ScenarioChange(Versioned):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.scenario_id} · {self.task_id}"
+        return f"{self.scenario.code} · {self.task}"
 
     @property
     def values(self) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class ScenarioAssignment(Versioned):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.scenario_id} · {self.task_id} · {self.resource_id}"
+        return f"{self.scenario.code} · {self.task.code} · {self.resource}"
 
     @property
     def values(self) -> dict[str, int]:

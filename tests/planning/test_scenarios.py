@@ -232,6 +232,11 @@ def test_the_trail_tells_it(plan: Cast, slower: Scenario) -> None:
     assert sorted(verbs) == ["applied", "created"]
 
 
+def test_the_trail_names_what_is_tried(slower: Scenario) -> None:
+    told = AuditEntry.objects.get(object_type="planning.scenariochange", verb="created")
+    assert told.object_label == "N1 · T1 Design"
+
+
 def test_the_page_shows_both_and_applies(plan: Cast, client: Client, slower: Scenario) -> None:
     client.force_login(plan.alice)
     assert "+2\u202fd" in client.get("/projects/SHOP/plan/scenarios/").content.decode()
